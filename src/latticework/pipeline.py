@@ -1,0 +1,95 @@
+"""What a stage is, and how stages make a pipeline.
+
+A stage is a function `Reading -> Reading` that says which fields it reads and which it adds to. A `Pipeline`
+checks once, when it is built, that whatever a stage reads has been written before it, and at every step that a stage
+keeps its word: it touches nothing it did not declare, and adds to what stood there without rewriting it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Literal, TypeAlias
+
+from latticework.errors import PipelineError
+from latticework.types import Page, Reading
+
+Field: TypeAlias = Literal["article", "sentences", "syntax", "mentions", "actors", "times", "quotes", "events"]
+
+GROWING = ("mentions", "actors", "times", "quotes", "events", "issues")
+"""Fields that several stages may add to; what one stage wrote stays a prefix of what the next one leaves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step. `version` names the outside parts whose change changes the answers (weights, libraries).
+
+    Any stage may add an `Issue`; `issues` need not be declared.
+    """
+
+    name: str
+    reads: frozenset[Field]
+    writes: frozenset[Field]
+    run: Callable[[Reading], Reading]
+    version: str = ""
+
+
+class Pipeline:
+    """From a page to its reading.
+
+    `opening` makes the article out of the page and raises `PageRejected` where there is none. `fingerprint` is 16
+    hexadecimal digits: two pipelines that have the same one give the same readings for the same pages.
+    """
+
+    def __init__(self, opening: Callable[[Page], Reading], stages: Iterable[Stage], versions: Iterable[str] = ()) -> None:
+        self.opening = opening
+        self.stages = tuple(stages)
+        check_order(self.stages)
+        digest = hashlib.blake2b(digest_size=8)
+        for part in (*versions, *(f"{s.name}={s.version}" for s in self.stages)):
+            digest.update(part.encode() + b"\n")
+        self.fingerprint = digest.hexdigest()
+
+    def read(self, page: Page, after: Callable[[str], None] | None = None) -> Reading:
+        """Read one page. `after` is told the name of each step that is done (for benchmarks).
+
+        Raises:
+            PageRejected: there is nothing on the page that can be read.
+            PipelineError: a stage broke its word (a defect, not a bad page).
+        """
+        reading = self.opening(page)
+        if after:
+            after("clean")
+        for stage in self.stages:
+            done = stage.run(reading)
+            check_kept(stage, reading, done)
+            reading = done
+            if after:
+                after(stage.name)
+        return reading
+
+
+def check_order(stages: tuple[Stage, ...]) -> None:
+    """Raise PipelineError unless every stage's `reads` are written by a stage before it."""
+    written: set[str] = {"article"}
+    seen: set[str] = set()
+    for stage in stages:
+        if stage.name in seen:
+            raise PipelineError(f"stage {stage.name!r} stands in the pipeline twice; give each its own name")
+        if missing := stage.reads - written:
+            raise PipelineError(f"stage {stage.name!r} reads {', '.join(sorted(missing))}, which no stage before it writes")
+        written |= stage.writes
+        seen.add(stage.name)
+
+
+def check_kept(stage: Stage, before: Reading, after: Reading) -> None:
+    """Raise PipelineError where a stage touched what it did not declare, or rewrote what stood there."""
+    for field in fields(Reading):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old is new:
+            continue
+        if field.name != "issues" and field.name not in stage.writes:
+            raise PipelineError(f"stage {stage.name!r} changed {field.name}, which it does not declare")
+        if field.name in GROWING and new[: len(old)] != old:
+            raise PipelineError(f"stage {stage.name!r} rewrote {field.name}; a stage only adds")
