@@ -1,14 +1,14 @@
 """Everything that can go wrong, in one tree.
 
-    LatticeworkError            the user can mend it; the message says how
-    ├── PageRejected            one page cannot be read; the run goes on without it
-    ├── InputError              an input is not there, or not of a form that can be read (exit 2)
-    ├── ConfigError             a setting does not exist or has no such value (exit 2)
-    ├── KnowledgeError          a data file breaks its own rules
-    ├── PipelineError           stages that do not fit together, or one that breaks its word
-    └── RecordError             the record cannot be used (exit 4)
-        ├── RecordLocked        somebody else is writing it
-        └── RecordVersion       it was written by another version
+LatticeworkError            the user can mend it; the message says how
+├── PageRejected            one page cannot be read; the run goes on without it
+├── InputError              an input is not there, or not of a form that can be read (exit 2)
+├── ConfigError             a setting does not exist or has no such value (exit 2)
+├── KnowledgeError          a data file breaks its own rules
+├── PipelineError           stages that do not fit together, or one that breaks its word
+└── RecordError             the record cannot be used (exit 4)
+    ├── RecordLocked        somebody else is writing it
+    └── RecordVersion       it was written by another version
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a stage is, and how stages make a pipeline.
+"""What a stage is, how stages make a pipeline, and the pipeline that Latticework reads with.
 
 A stage is a function `Reading -> Reading` that says which fields it reads and which it adds to. A `Pipeline`
 checks once, when it is built, that whatever a stage reads has been written before it, and at every step that a stage
@@ -8,10 +8,14 @@ keeps its word: it touches nothing it did not declare, and adds to what stood th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
 from typing import Literal, TypeAlias
 
+from latticework.config import Config
 from latticework.errors import PipelineError
 from latticework.types import Page, Reading
 
@@ -93,3 +97,59 @@ def check_kept(stage: Stage, before: Reading, after: Reading) -> None:
             raise PipelineError(f"stage {stage.name!r} changed {field.name}, which it does not declare")
         if field.name in GROWING and new[: len(old)] != old:
             raise PipelineError(f"stage {stage.name!r} rewrote {field.name}; a stage only adds")
+
+
+def default_pipeline(config: Config) -> Pipeline:
+    """The stages Latticework reads with, in the order in which they run."""
+    from latticework.clean import clean_page
+    from latticework.detect import find_actors, find_times, parse
+    from latticework.extract import code_events, find_quotes
+    from latticework.knowledge import load_knowledge
+
+    knowledge = load_knowledge(Path(config.knowledge) if config.knowledge else None)
+
+    def stage(name: str, run: Callable[[Reading], Reading], reads: set[Field], writes: set[Field], version: str = "") -> Stage:
+        return Stage(name=name, reads=frozenset(reads), writes=frozenset(writes), run=run, version=version)
+
+    parsed: set[Field] = {"article", "sentences", "syntax"}
+    return Pipeline(
+        partial(clean_page, knowledge=knowledge),
+        [
+            stage("parse", parse(config.parser), {"article"}, {"sentences", "syntax"}, parser_version(config.parser)),
+            stage("actors", find_actors(knowledge), parsed, {"mentions", "actors"}),
+            stage("times", find_times(knowledge), parsed, {"times"}),
+            stage("quotes", find_quotes(knowledge), parsed | {"mentions", "actors"}, {"quotes", "mentions", "actors"}),
+            stage("events", code_events(knowledge), parsed | {"mentions", "actors", "times", "quotes"}, {"events"}),
+        ],
+        versions=[*library_versions(), *source_digests(Path(config.knowledge) if config.knowledge else None)],
+    )
+
+
+def parser_version(model: str) -> str:
+    """Name and version of the parser's weights, without loading them."""
+    from spacy.util import get_model_meta, is_package, load_meta
+
+    if is_package(model):
+        return f"{model} {version(model)}"
+    if Path(model).is_dir():
+        meta = get_model_meta(model)
+        return f"{meta['name']} {meta['version']}"
+    return str(load_meta(model)["version"])
+
+
+def library_versions() -> Iterator[str]:
+    """The libraries whose answers are part of ours."""
+    for name in ("latticework", "spacy", "trafilatura", "lxml", "charset-normalizer", "py3langid"):
+        yield f"{name} {version(name)}"
+
+
+def source_digests(overlay: Path | None) -> Iterator[str]:
+    """A digest of all rules: the modules that read, the data they read with, and the user's own additions."""
+    here = Path(__file__).parent
+    rooms = ("types.py", "pipeline.py", "clean", "detect", "extract", "knowledge")
+    roots = [*(here / room for room in rooms), *([overlay] if overlay else [])]
+    for root in roots:
+        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        for path in files:
+            name = path.name if path == root else path.relative_to(root).as_posix()
+            yield f"{root.name}/{name} {hashlib.blake2b(path.read_bytes(), digest_size=8).hexdigest()}"

@@ -45,7 +45,9 @@ def parse(model: str = DEFAULT_MODEL) -> Callable[[Reading], Reading]:
     def run(reading: Reading) -> Reading:
         article = reading.article
         if article.language not in (None, "en"):
-            issue = Issue(stage="parse", kind="language", message=f"the article is in {article.language!r}; only English is read for events")
+            issue = Issue(
+                stage="parse", kind="language", message=f"the article is in {article.language!r}; only English is read for events"
+            )
             return replace(reading, syntax=Syntax(tokens=(), sentences=(), children=()), issues=(*reading.issues, issue))
         nlp = load_parser(model)
         stretches = list(stretches_of(article))

@@ -1,0 +1,95 @@
+"""Settings, and where each comes from: flag > environment > ./latticework.toml > user config > default."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from latticework.detect.syntax import DEFAULT_MODEL
+from latticework.errors import ConfigError
+
+PREFIX = "LATTICEWORK_"
+FILE = "latticework.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What can be set. A field `page_seconds` is the flag `--page-seconds`, the key `page_seconds` in a TOML file, and
+    the environment variable `LATTICEWORK_PAGE_SECONDS`."""
+
+    parser: str = DEFAULT_MODEL
+    """spaCy pipeline that gives sentences and parse: an installed package or a folder."""
+    workers: int = 0
+    """Worker processes; 0 is one for each core."""
+    page_bytes: int = 20_000_000
+    """A page larger than this is rejected as too large."""
+    page_seconds: float = 120.0
+    """A page that takes longer than this is rejected as too slow."""
+    knowledge: str = ""
+    """A folder with data files of your own, laid over those that are shipped."""
+
+    @property
+    def processes(self) -> int:
+        return self.workers or os.cpu_count() or 1
+
+
+def load_config(
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    user: Path | None = None,
+) -> Config:
+    """The settings in force.
+
+    Args:
+        flags: settings given by the caller; None values are "not given".
+        environ: the environment (default: the process's own).
+        folder: where to look for latticework.toml (default: the working directory).
+        user: the user's own config file (default: the platform's place for it).
+
+    Raises:
+        ConfigError: a setting that does not exist, or a value of the wrong kind; the message names where it stands.
+    """
+    if user is None:
+        from platformdirs import user_config_path
+
+        user = user_config_path("latticework") / "config.toml"
+    values: dict[str, int | float | str] = {}
+    for path in (user, (folder or Path.cwd()) / FILE):
+        values |= checked(read_toml(path), str(path))
+    env = os.environ if environ is None else environ
+    names = {PREFIX + f.name.upper(): f.name for f in fields(Config)}
+    values |= checked({names[k]: v for k, v in env.items() if k in names}, "the environment")
+    values |= checked({k: v for k, v in (flags or {}).items() if v is not None}, "the command line")
+    return Config(**values)  # type: ignore[arg-type]  # `checked` has made every value of its field's kind
+
+
+def read_toml(path: Path) -> Mapping[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: not a readable TOML file ({error})") from error
+
+
+def checked(given: Mapping[str, object], where: str) -> dict[str, int | float | str]:
+    """The values with the kinds that `Config` gives them."""
+    default = Config()
+    kinds: dict[str, type[int] | type[float] | type[str]] = {f.name: type(getattr(default, f.name)) for f in fields(Config)}
+    out: dict[str, int | float | str] = {}
+    for name, value in given.items():
+        if name not in kinds:
+            near = difflib.get_close_matches(name, kinds, n=1)
+            raise ConfigError(f"{where}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        try:
+            out[name] = kinds[name](value)
+        except (TypeError, ValueError) as error:
+            raise ConfigError(f"{where}: {name} must be of the kind {kinds[name].__name__}, not {value!r}") from error
+        if isinstance(number := out[name], (int, float)) and number < 0:
+            raise ConfigError(f"{where}: {name} must not be negative")
+    return out
