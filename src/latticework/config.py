@@ -79,17 +79,24 @@ def read_toml(path: Path) -> Mapping[str, object]:
 
 def checked(given: Mapping[str, object], where: str) -> dict[str, int | float | str]:
     """The values with the kinds that `Config` gives them."""
-    default = Config()
-    kinds: dict[str, type[int] | type[float] | type[str]] = {f.name: type(getattr(default, f.name)) for f in fields(Config)}
+    kinds = {f.name: type(getattr(Config(), f.name)) for f in fields(Config)}
     out: dict[str, int | float | str] = {}
     for name, value in given.items():
         if name not in kinds:
             near = difflib.get_close_matches(name, kinds, n=1)
             raise ConfigError(f"{where}: there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-        try:
-            out[name] = kinds[name](value)
-        except (TypeError, ValueError) as error:
-            raise ConfigError(f"{where}: {name} must be of the kind {kinds[name].__name__}, not {value!r}") from error
-        if isinstance(number := out[name], (int, float)) and number < 0:
-            raise ConfigError(f"{where}: {name} must not be negative")
+        out[name] = of_kind(kinds[name], name, value, where)
     return out
+
+
+def of_kind(kind: type, name: str, value: object, where: str) -> int | float | str:
+    text = str(value)
+    if kind is str:
+        return text
+    try:
+        number = int(text) if kind is int else float(text)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {name} must be of the kind {kind.__name__}, not {value!r}") from error
+    if number < 0:
+        raise ConfigError(f"{where}: {name} must not be negative")
+    return number

@@ -1,0 +1,74 @@
+"""The command line. `latticework --help` lists what it can do."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from latticework import __version__
+from latticework.errors import LatticeworkError
+
+EXIT_INTERRUPTED = 130
+EXIT_REJECTED = 3
+
+
+class Commands(click.Group):
+    """Loads a command's module when the command is called, so that `--help` and completion are quick."""
+
+    places = {
+        "read": "read",
+        "ingest": "ingest",
+        "show": "show",
+        "report": "report",
+        "who": "ask",
+        "when": "ask",
+        "schema": "ask",
+        "settings": "ask",
+        "completion": "ask",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from importlib import import_module
+
+        if cmd_name not in self.places:
+            return None
+        command = getattr(import_module(f"latticework.terminal.{self.places[cmd_name]}"), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", prog_name="latticework")
+def program() -> None:
+    """Read pages of news and keep the record: who did or said what to whom, when, according to whom, with the words.
+
+    \b
+    Examples:
+      latticework read page.html
+      latticework ingest archive/ --record my.record
+      latticework show pair JPN USA --record my.record
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and exit: 0 done; 1 failed; 2 usage; 3 some pages rejected; 4 record locked; 130 interrupted."""
+    try:
+        code = program.main(arguments, prog_name="latticework", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except LatticeworkError as error:
+        click.echo(f"latticework: {error}", err=True)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("latticework: interrupted; what was finished is kept", err=True)
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): not an error. Keep the interpreter from complaining at exit.
+        sys.stdout = None
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

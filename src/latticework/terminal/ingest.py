@@ -1,0 +1,63 @@
+"""`latticework ingest`: read into a record that lasts."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from latticework.terminal import EXIT_REJECTED
+from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings
+from latticework.terminal.progress import Meter
+from latticework.terminal.rejects import RejectsFile
+
+
+@click.command("ingest")
+@input_options
+@record_option
+@click.option("--rejects", type=click.Path(), metavar="FILE", help="Write pages that could not be read, with reasons, as JSON lines.")
+@setting_options
+@quiet_option
+def ingest_command(
+    inputs: tuple[str, ...],
+    input_format: str,
+    plain: bool,
+    published: date | None,
+    record: str,
+    rejects: str | None,
+    quiet: bool,
+    **flags: Any,
+) -> int:
+    """Read pages into a record. Interrupted, it goes on where it was; run twice, it changes nothing.
+
+    \b
+    Examples:
+      latticework ingest archive/ --record my.record
+      latticework ingest --input-format jsonl --plain summaries.jsonl.gz --record world.record
+    """
+    from latticework.acquire import pages_from
+    from latticework.pipeline import default_pipeline
+    from latticework.run import ingest
+
+    config = settings(flags)
+    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
+    with Meter("ingesting", quiet) as meter, RejectsFile(rejects) as lost:
+        summary = ingest(
+            pages,
+            Path(record),
+            partial(default_pipeline, config),
+            workers=config.processes,
+            page_seconds=config.page_seconds,
+            progress=meter,
+        )
+        for rejected in summary.rejects:
+            lost.add(rejected)
+    click.echo(
+        f"{record}: {summary.articles} articles, {summary.events} events, {len(summary.rejects)} pages rejected, "
+        f"{summary.skipped} pages were there already",
+        err=True,
+    )
+    return EXIT_REJECTED if summary.rejects else 0

@@ -1,0 +1,91 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from latticework.config import Config, load_config
+
+Command: TypeAlias = Callable[..., Any]
+
+
+class Day(click.ParamType):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "day"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2025-01-21", param, ctx)
+
+
+DAY = Day()
+
+
+def input_options(command: Command) -> Command:
+    """What is read, and as what."""
+    for option in (
+        click.option("--date", "published", type=DAY, help="Day of publication of pages that do not tell it."),
+        click.option("--plain", is_flag=True, help="Take the text as a clean article, to the letter."),
+        click.option(
+            "--input-format",
+            type=click.Choice(["auto", "html", "text", "jsonl"]),
+            default="auto",
+            show_default=True,
+            help="What the inputs are.",
+        ),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    ):
+        command = option(command)
+    return command
+
+
+def setting_options(command: Command) -> Command:
+    """Settings that may also stand in the environment or in latticework.toml."""
+    for option in (
+        click.option("--workers", type=click.IntRange(0), help="Worker processes (0: one for each core)."),
+        click.option("--parser", help="spaCy pipeline to parse with: a package or a folder."),
+        click.option("--page-seconds", type=click.FloatRange(0), help="Reject a page that takes longer."),
+        click.option("--page-bytes", type=click.IntRange(0), help="Reject a page that is larger."),
+        click.option("--knowledge", type=click.Path(file_okay=False), help="Folder with data files of your own."),
+    ):
+        command = option(command)
+    return command
+
+
+def settings(flags: dict[str, Any]) -> Config:
+    """The settings in force, given the flags of `setting_options`."""
+    return load_config({name: flags.get(name) for name in ("workers", "parser", "page_seconds", "page_bytes", "knowledge")})
+
+
+def record_option(command: Command) -> Command:
+    return click.option(
+        "--record",
+        "record",
+        type=click.Path(file_okay=False),
+        default="latticework.record",
+        envvar="LATTICEWORK_RECORD",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the record.",
+    )(command)
+
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+
+
+def overlay(config: Config) -> Path | None:
+    """The folder with the user's own knowledge, if there is one."""
+    return Path(config.knowledge) if config.knowledge else None

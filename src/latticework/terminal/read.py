@@ -1,0 +1,112 @@
+"""`latticework read`: the reading of each page, for people or as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from latticework.acquire import Rejected
+from latticework.terminal import EXIT_REJECTED
+from latticework.terminal.options import input_options, quiet_option, setting_options, settings
+from latticework.terminal.output import as_csv, chosen_form, console, form_options, opened
+from latticework.terminal.progress import Meter
+from latticework.terminal.rejects import RejectsFile
+from latticework.types import Page, Reading
+
+FORMS = ("json", "jsonl", "csv", "html")
+
+
+@click.command("read")
+@input_options
+@form_options("json", "jsonl", "csv", "html")
+@click.option("--rejects", type=click.Path(), metavar="FILE", help="Write pages that could not be read, with reasons, as JSON lines.")
+@setting_options
+@quiet_option
+def read_command(
+    inputs: tuple[str, ...],
+    input_format: str,
+    plain: bool,
+    published: date | None,
+    form: str | None,
+    output: str | None,
+    rejects: str | None,
+    quiet: bool,
+    **flags: Any,
+) -> int:
+    """Read pages: files, folders, or - for standard input.
+
+    Prints a page for people; --jsonl prints one reading a line, --csv one event a line. Exit code 3 says that
+    some pages could not be read; the reasons go to standard error and to the --rejects file.
+
+    \b
+    Examples:
+      latticework read page.html
+      latticework read archive/ --jsonl -o readings.jsonl
+      cat page.txt | latticework read - --date 2025-01-21
+      latticework read --input-format jsonl --plain --csv texts.jsonl
+    """
+    from latticework.acquire import pages_from
+    from latticework.pipeline import default_pipeline
+    from latticework.run import read_pages
+
+    config = settings(flags)
+    how = chosen_form(form, output, FORMS)
+    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
+    with opened(output) as out, Meter("reading", quiet) as meter, RejectsFile(rejects) as lost:
+        found = read_pages(
+            pages,
+            partial(default_pipeline, config),
+            workers=1 if one_file(inputs) and input_format != "jsonl" else config.processes,
+            page_seconds=config.page_seconds,
+        )
+        write_readings(out, how, metered(found, meter, lost))
+    return EXIT_REJECTED if lost.count else 0
+
+
+def one_file(inputs: tuple[str, ...]) -> bool:
+    """One page is read sooner by one worker than by several that each load the models."""
+    return len(inputs) == 1 and Path(inputs[0]).suffix not in (".jsonl", ".gz", ".parquet") and not Path(inputs[0]).is_dir()
+
+
+def metered(found: Iterable[Reading | Rejected], meter: Meter, lost: RejectsFile) -> Iterator[Reading]:
+    for done, result in enumerate(found, 1):
+        if isinstance(result, Rejected):
+            lost.add(result)
+        else:
+            yield result
+        meter(done, None, lost.count)
+
+
+def write_readings(out: IO[str], how: str, readings: Iterator[Reading]) -> None:
+    from latticework.schema import to_json
+
+    if how == "jsonl":
+        for reading in readings:
+            out.write(to_json(reading).decode() + "\n")
+            out.flush()
+    elif how == "json":
+        out.write("[")
+        for n, reading in enumerate(readings):
+            out.write((",\n" if n else "\n") + to_json(reading).decode())
+        out.write("\n]\n")
+    elif how == "csv":
+        from latticework.views import event_rows
+
+        out.writelines(as_csv(row for reading in readings for row in event_rows(reading)))
+    elif how == "html":
+        from latticework.views.report import report_html
+
+        out.write(report_html(readings, "What the pages say"))
+    else:
+        from latticework.terminal.page import print_reading
+
+        page = console(out)
+        for n, reading in enumerate(readings):
+            if n:
+                page.print()
+            print_reading(page, reading)
