@@ -1,0 +1,8 @@
+"""Where pages come from."""
+
+from __future__ import annotations
+
+from latticework.acquire.files import InputFormat, count_pages, pages_from
+from latticework.acquire.rejected import Limits, Rejected
+
+__all__ = ["InputFormat", "Limits", "Rejected", "count_pages", "pages_from"]

@@ -1,0 +1,194 @@
+"""Pages from files, folders and the standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal, TypeAlias
+
+from latticework.acquire.dumps import Rows, pages_in_lines, pages_in_table
+from latticework.acquire.rejected import Limits, Rejected
+from latticework.acquire.sniff import PAGE_SUFFIXES, Form, form_of
+from latticework.acquire.streams import pieces_of, whole
+from latticework.errors import InputError, PageRejected
+from latticework.types import Media, Moment, Page
+
+InputFormat: TypeAlias = Literal["auto", "jsonl", "html", "text"]
+STDIN = "-"
+HEAD = 1 << 13
+COUNTED = 200_000_000
+"""Bytes of JSON lines that are worth reading twice to know how many pages there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    form: InputFormat
+    rows: Rows
+
+
+def pages_from(
+    inputs: Sequence[str],
+    *,
+    input_format: InputFormat = "auto",
+    plain: bool = False,
+    published: Moment | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Page | Rejected]:
+    """The pages of files, folders (all below them, in the order of their names) and "-", the standard input.
+
+    A file of JSON lines or a Parquet table gives many pages, any other file one; gzip is unpacked on the way. Whatever
+    cannot be read is given as a `Rejected` in its place. Memory does not grow with the size of the input. Inside a
+    folder, hidden files and files whose names are not those of pages are passed over. `published` is the date of
+    pages that do not bring their own; `plain` takes texts as clean already.
+
+    Raises:
+        InputError: an input that was named is not there or may not be read. Raised before anything is read.
+    """
+    limits = limits or Limits()
+    for name in inputs:
+        _check(name)
+    wanted = Wanted(form=input_format, rows=Rows(limits=limits, plain=plain, published=published))
+    return _pages(inputs, wanted)
+
+
+def _check(name: str) -> None:
+    if name == STDIN:
+        return
+    if name.startswith(("http://", "https://")):
+        raise InputError(f"{name}: pages are not fetched; save the page and give the file")
+    path = Path(name)
+    if not path.exists():
+        raise InputError(f"{name}: there is no such file or folder")
+    if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+        raise InputError(f"{name}: may not be read; check its permissions")
+
+
+def _pages(inputs: Sequence[str], wanted: Wanted) -> Iterator[Page | Rejected]:
+    for name in inputs:
+        if name == STDIN:
+            yield from _from_stream(sys.stdin.buffer, name, None, wanted)
+        else:
+            for path, ref in _files(name):
+                yield from _from_file(path, ref, wanted)
+
+
+def _files(name: str) -> Iterator[tuple[Path, str]]:
+    root = Path(name)
+    if not root.is_dir():
+        yield root, name
+        return
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(d for d in below if not d.startswith("."))
+        for leaf in sorted(names):
+            path = Path(folder, leaf)
+            if not leaf.startswith(".") and path.suffix.lower() in PAGE_SUFFIXES:
+                yield path, str(path)
+
+
+def _from_file(path: Path, ref: str, wanted: Wanted) -> Iterator[Page | Rejected]:
+    if path.exists() and not path.is_file():
+        yield Rejected(ref=ref, reason="not a file", detail="pipes and devices are read through the standard input only")
+        return
+    try:
+        with path.open("rb") as stream:
+            yield from _from_stream(stream, ref, path, wanted)
+    except OSError as error:
+        yield Rejected(ref=ref, reason="unreadable file", detail=str(error))
+
+
+def _from_stream(stream: BinaryIO, ref: str, path: Path | None, wanted: Wanted) -> Iterator[Page | Rejected]:
+    limits = wanted.rows.limits
+    pieces = pieces_of(stream, limits)
+    try:
+        head = next(pieces, b"")
+        while len(head) < HEAD and (more := next(pieces, b"")):
+            head += more
+        if not head.strip():
+            raise PageRejected("empty page", "the file holds nothing" if not head else "the file holds only white space")
+        form = _form(head, ref, wanted)
+    except PageRejected as error:
+        yield Rejected(ref=ref, reason=error.reason, detail=error.detail)
+        return
+    if form == "jsonl":
+        yield from pages_in_lines(_with(head, pieces), ref, wanted.rows)
+    elif form == "parquet":
+        if path is None:
+            yield Rejected(ref=ref, reason="Parquet on standard input", detail="a Parquet table is read from a file; give its path")
+        else:
+            yield from pages_in_table(path, ref, wanted.rows)
+    else:
+        yield _one_page(head, pieces, ref, form, wanted)
+
+
+def _form(head: bytes, ref: str, wanted: Wanted) -> Form:
+    found = form_of(head[:HEAD], ref)
+    return found if wanted.form == "auto" or found == "parquet" else wanted.form
+
+
+def _with(head: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from pieces
+
+
+def _one_page(head: bytes, pieces: Iterator[bytes], ref: str, form: Form, wanted: Wanted) -> Page | Rejected:
+    try:
+        data = whole(_with(head, pieces), wanted.rows.limits.page)
+    except PageRejected as error:
+        return Rejected(ref=ref, reason=error.reason, detail=error.detail)
+    published = wanted.rows.published
+    if wanted.rows.plain:
+        try:
+            return Page(ref=ref, content=data.decode("utf-8"), media="clean", published=published)
+        except UnicodeDecodeError as error:
+            detail = f"{error.reason} at byte {error.start}; text that is kept to the letter has to be UTF-8"
+            return Rejected(ref=ref, reason="not UTF-8", detail=detail)
+    media: Media = "html" if form == "html" else "text"
+    return Page(ref=ref, content=data, media=media, published=published)
+
+
+def count_pages(inputs: Sequence[str]) -> int | None:
+    """How many pages the inputs hold, for a progress bar; None where only reading it all would tell."""
+    total = lines = 0
+    for name in inputs:
+        if name == STDIN:
+            return None
+        for path, _ in _files(name):
+            suffix = path.suffix.lower()
+            if suffix == ".parquet":
+                total += _rows_of(path)
+            elif suffix in (".jsonl", ".ndjson", ".gz"):
+                lines += path.stat().st_size
+                if lines > COUNTED or not path.is_file():
+                    return None
+                total += _lines_in(path)
+            else:
+                total += 1
+    return total
+
+
+def _rows_of(path: Path) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (pa.ArrowException, OSError):
+        return 1
+
+
+def _lines_in(path: Path) -> int:
+    one = not any(s in (".jsonl", ".ndjson") for s in path.suffixes)
+    if one:
+        return 1
+    count, last = 0, b"\n"
+    try:
+        with path.open("rb") as stream:
+            for piece in pieces_of(stream, Limits()):
+                count += piece.count(b"\n")
+                last = piece
+    except (PageRejected, OSError):
+        count += 1
+    return count + (not last.endswith(b"\n"))
