@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 import click
 
@@ -13,30 +14,32 @@ EXIT_INTERRUPTED = 130
 EXIT_REJECTED = 3
 
 
+PLACES: Final = {
+    "read": "read",
+    "ingest": "ingest",
+    "show": "show",
+    "report": "report",
+    "who": "ask",
+    "when": "ask",
+    "schema": "ask",
+    "settings": "ask",
+    "completion": "ask",
+}
+"""The module in which each command is."""
+
+
 class Commands(click.Group):
     """Loads a command's module when the command is called, so that `--help` and completion are quick."""
 
-    places = {
-        "read": "read",
-        "ingest": "ingest",
-        "show": "show",
-        "report": "report",
-        "who": "ask",
-        "when": "ask",
-        "schema": "ask",
-        "settings": "ask",
-        "completion": "ask",
-    }
-
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.places)
+        return list(PLACES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from importlib import import_module
 
-        if cmd_name not in self.places:
+        if cmd_name not in PLACES:
             return None
-        command = getattr(import_module(f"latticework.terminal.{self.places[cmd_name]}"), f"{cmd_name}_command")
+        command = getattr(import_module(f"latticework.terminal.{PLACES[cmd_name]}"), f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
 

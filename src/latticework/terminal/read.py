@@ -16,7 +16,7 @@ from latticework.terminal.options import input_options, quiet_option, setting_op
 from latticework.terminal.output import as_csv, chosen_form, console, form_options, opened
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
-from latticework.types import Page, Reading
+from latticework.types import Reading
 
 FORMS = ("json", "jsonl", "csv", "html")
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from latticework.errors import InputError
-from latticework.terminal.options import input_options, record_option
+from latticework.terminal.options import record_option
 from latticework.terminal.output import opened
 
 
