@@ -6,7 +6,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from latticework.acquire import Limits, Rejected, pages_from
 from latticework.config import Config, load_config
+from latticework.errors import InputError, PageRejected
 from latticework.pipeline import Pipeline, default_pipeline
 from latticework.types import Page, Reading
 
@@ -32,8 +34,15 @@ def read(page: str | Path | Page, *, date: date | None = None, config: Config | 
         InputError: there is no such file.
         PageRejected: nothing on the page can be read; the message says why.
     """
-    from latticework.acquire import page_from
-
     settings = config or load_config()
-    found = page if isinstance(page, Page) else page_from(Path(page), published=date, page_bytes=settings.page_bytes)
-    return pipeline_for(settings).read(found)
+    return pipeline_for(settings).read(page if isinstance(page, Page) else first_page(page, date, settings))
+
+
+def first_page(path: str | Path, published: date | None, settings: Config) -> Page:
+    """The page in a file: the first one, where there are several."""
+    found = next(pages_from([str(path)], published=published, limits=Limits(page=settings.page_bytes)), None)
+    if found is None:
+        raise InputError(f"{path}: there is no page in it")
+    if isinstance(found, Rejected):
+        raise PageRejected(found.reason, found.detail)
+    return found

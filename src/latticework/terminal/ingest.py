@@ -38,12 +38,12 @@ def ingest_command(
       latticework ingest archive/ --record my.record
       latticework ingest --input-format jsonl --plain summaries.jsonl.gz --record world.record
     """
-    from latticework.acquire import pages_from
+    from latticework.acquire import Limits, pages_from
     from latticework.pipeline import default_pipeline
     from latticework.run import ingest
 
     config = settings(flags)
-    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
+    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, limits=Limits(page=config.page_bytes))
     with Meter("ingesting", quiet) as meter, RejectsFile(rejects) as lost:
         summary = ingest(
             pages,

@@ -50,13 +50,13 @@ def read_command(
       cat page.txt | latticework read - --date 2025-01-21
       latticework read --input-format jsonl --plain --csv texts.jsonl
     """
-    from latticework.acquire import pages_from
+    from latticework.acquire import Limits, pages_from
     from latticework.pipeline import default_pipeline
     from latticework.run import read_pages
 
     config = settings(flags)
     how = chosen_form(form, output, FORMS)
-    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
+    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, limits=Limits(page=config.page_bytes))
     with opened(output) as out, Meter("reading", quiet) as meter, RejectsFile(rejects) as lost:
         found = read_pages(
             pages,
