@@ -75,9 +75,8 @@ def main() -> int:
     figures["ratio"] = round(reading_time / peer, 2)
     for name, value in figures.items():
         print(f"{name:16} {value:>10}")
-    print(
-        f"reading (parse and all stages after it) takes {figures['ratio']} times spaCy alone, n={len(texts)}, {words // len(texts)} words each"
-    )
+    each = words // max(1, len(texts))
+    print(f"reading (parse and all after it) takes {figures['ratio']} times spaCy alone; {len(texts)} articles of {each} words")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
     return 0

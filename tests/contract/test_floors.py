@@ -15,12 +15,8 @@ FLOORS = json.loads((ROOT / "benchmarks/quality/floors.json").read_text())
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_no_score_falls_below_its_floor(name: str, shared: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "benchmarks/quality/score.py"), name, "--shared", str(shared)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, str(ROOT / "benchmarks/quality/score.py"), name, "--shared", str(shared)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
