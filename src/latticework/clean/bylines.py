@@ -1,0 +1,71 @@
+"""Who wrote it: people only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from latticework.knowledge import Knowledge
+
+OPENING = re.compile(
+    r"^\s*(?:(?:written|words|story|report|reporting|posted|published|text|analysis|opinion|comment) )?(?:by|von|par|por|di|door|av|af)\b[:\s]+",
+    re.I,
+)
+BYLINE = re.compile(r"^(?:(?:(?:written|words|story|posted|analysis|opinion|report) )?by|von|par|por)[:\s]+(?P<names>\S.{2,120})$", re.I)
+NAME = re.compile(
+    r"(?:(?:[A-ZÀ-ÞĀ-Ž]\.?[’'`\-]?)+[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du)"
+    r"(?: (?:(?:[A-ZÀ-ÞĀ-Ž][’'`\-]?)[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du|al-\w+)){1,5}"
+)
+SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\bmit\b)\s*")
+NOT_PEOPLE = re.compile(
+    r"\b(?:staff|agenc(?:y|ies)|news(?:room|desk|paper)?|desk|editors?|editorial|team|reuters|afp|ap|dpa|bbc|cnn|media|press|times|post|guardian|tribune"
+    r"|correspondents?|reporters?|contributors?|bureau|service|online|tv|radio|magazine|journal|daily|weekly|board|department|ministry|office|admin|guest"
+    r"|author|redaktion|rédaction|redacción|redazione|wire|wires|network|group|inc|ltd|llc|gmbh|company|association|foundation|institute|university|website"
+    r"|associated|international|world|today|follow|updated|published|https?|www|com|the|our|about|more|read|view|profile)\b",
+    re.I,
+)
+TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir)\.? ", re.I)
+TRAILER = re.compile(
+    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*|\(.*)|\b(?:[A-Z][\w-]+ )*(?:correspondent|editor|reporter|writer|columnist|analyst|producer)\b.*"
+    r"|\b(?:published|updated|posted|last updated)\b.*|[|•·–—-]\s.*\d.*|\d.*)$"
+)
+
+
+def is_person(name: str) -> bool:
+    """Does a name have the form of a person's? Two words or more, each in the form of a name, none that tells of a desk."""
+    return 4 <= len(name) <= 60 and bool(NAME.fullmatch(name)) and not NOT_PEOPLE.search(name)
+
+
+def people(stated: tuple[str, ...] | list[str], outlet: str | None = None, knowledge: Knowledge | None = None) -> tuple[str, ...]:
+    """The people among the names that a page states, in its order; names of outlets, agencies and desks are left out."""
+    found: dict[str, None] = {}
+    for text in stated:
+        text = " ".join(OPENING.sub("", text).split())
+        whole = [text] if is_person(tidy(text)) else SPLIT.split(text)
+        for piece in whole:
+            name = tidy(piece)
+            known = knowledge.outlet(name) if knowledge is not None and name else None
+            if is_person(name) and name.casefold() != (outlet or "").casefold() and known is None:
+                found.setdefault(name)
+    return tuple(found)
+
+
+def tidy(name: str) -> str:
+    """A name without title, place or function; in small letters where it came in capitals only."""
+    name = TRAILER.sub("", OPENING.sub("", name)).strip(" .,:;|-–—")
+    name = TITLES.sub("", name)
+    if name.isupper() and len(name.split()) >= 2:
+        name = name.title()
+    return name
+
+
+def byline_names(line: str) -> tuple[str, ...] | None:
+    """The people of a line that is a byline ("By Jane Doe and John Roe"), () where it names a desk; None where it is no byline."""
+    found = BYLINE.match(line)
+    if not found or len(line.split()) > 18:
+        return None
+    if line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 8:
+        return None
+    names = people([found["names"]])
+    return names if names or NOT_PEOPLE.search(found["names"]) else None

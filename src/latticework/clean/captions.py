@@ -1,0 +1,79 @@
+"""Captions and the credits behind them."""
+
+from __future__ import annotations
+
+import re
+
+from latticework.clean.parts import Part
+
+AGENCIES = (
+    "AP Photo|AP|AFP Photo|AFP|Reuters|REUTERS|Getty Images?|Getty|Kyodo(?: News)?|Xinhua|EPA(?:-EFE)?|EFE|PA(?: Media| Images| Wire)?|Press Association|Shutterstock"
+    "|Alamy|Bloomberg|dpa|DPA|ANP|TASS|Sputnik|Yonhap|Handout|AAP|Anadolu(?: Agency)?|AA|NurPhoto|ZUMA(?: Press)?|Sipa(?: USA)?|Imago|IMAGO|iStock(?:photo)?"
+    "|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Associated Press|The Canadian Press|CP|UPI|ANI|PTI|IANS|Jiji|CNA|VCG|APA|Keystone|Ritzau|NTB|TT"
+    "|LUSA|ANSA|Ukrinform|Interfax|RIA Novosti|KCNA|STR|File|file photo|Supplied|Courtesy"
+)
+WORD = r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot|Source)"
+LABELLED = re.compile(
+    rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via )[^!?:]{{0,70}}"
+    rf"|[(\[](?:{WORD}) (?:by|courtesy of|credit|from) [^()\[\]]{{2,80}}[)\]]\.?|[(\[]{WORD}(?: credit| source)?: ?[^()\[\]]{{2,80}}[)\]]\.?)$"
+)
+BRACKETED = re.compile(
+    rf"(?P<credit>[(\[](?:[^()\[\]]{{0,60}}[/,–—|:-]\s*|(?:Photo by )?[^()\[\]/]{{0,40}} (?:for|via) )?(?:{AGENCIES})(?:\s*(?:[/|,-]|via|file).{{0,60}})?[)\]]\.?)$"
+)
+SLASHED = re.compile(
+    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]).{{0,60}})$"
+)
+BARE = re.compile(
+    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){{0,4}}(?:[/|]|via|for) ?)?(?:{AGENCIES})(?: ?(?:/|via|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
+)
+TRAILING = re.compile(
+    r"(?<=[.!?”\")])\s+(?P<credit>(?:©|Photo|Picture|Image|Credit)\b ?[^.!?]{2,60}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}(?:/|via) ?)?(?:AP|AFP|Reuters|REUTERS|Getty Images|Kyodo|Xinhua|EPA(?:-EFE)?|AAP|Bloomberg|Shutterstock|Alamy))$"
+)
+PLACED = re.compile(
+    r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
+    re.I,
+)
+LABEL = re.compile(r"(?:image|photo|picture|figure)? ?(?:caption|source)[,:]\s*", re.I)
+LONGEST_CAPTION = 120
+"""Words."""
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """A caption without its credit, and the credit. A line that is nothing but a credit gives an empty caption."""
+    for pattern in (BRACKETED, LABELLED, SLASHED, TRAILING):
+        if (found := pattern.search(text)) and found.start("credit") >= 0:
+            return text[: found.start("credit")].rstrip(" |–—-"), found["credit"]
+    if BARE.match(text):
+        return "", text
+    return text, None
+
+
+def is_credit(text: str) -> bool:
+    """Is a line a credit and nothing else?"""
+    words = len(text.split())
+    return words <= 14 and split_credit(text)[0] == "" and split_credit(text)[1] is not None
+
+
+def looks_like_caption(text: str) -> bool:
+    """Is a line a caption by its form: it ends in a credit, or points at people by where they stand?"""
+    if len(text.split()) > LONGEST_CAPTION:
+        return False
+    words, credit = split_credit(text)
+    return bool(words) and credit is not None
+
+
+def points_at_people(text: str) -> bool:
+    """ "(left)", "(second from right)": words that only a caption has, though one may quote them."""
+    return len(text.split()) <= 60 and bool(PLACED.search(text))
+
+
+def caption_parts(text: str, credit: str | None = None) -> list[Part]:
+    """A caption as its blocks. The credit goes on in the caption's own line."""
+    text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
+    words, found = split_credit(text)
+    if credit is not None and found is None:
+        words, found = text, credit
+    parts = [Part(role="caption", text=words)] if words else []
+    if found:
+        parts.append(Part(role="credit", text=found, joined=bool(parts)))
+    return parts

@@ -1,0 +1,120 @@
+"""From bytes to text. Nothing is guessed that the page states, and a statement that cannot be true is not believed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from latticework.errors import PageRejected
+
+LONGEST = 20_000_000
+"""Characters (and bytes) of the longest page that is read; real pages of news stay below two million."""
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DECLARED = re.compile(rb"""<(?:meta[^>]{0,300}?charset\s*=\s*|\?xml[^>]{0,100}?encoding\s*=\s*)["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.I)
+AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+"""Browsers read these labels as the larger set, and pages are made for browsers (WHATWG Encoding, "names and labels")."""
+SIGNATURES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"Rar!",
+)
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+ENDS_OF_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+BINARY_SHARE = 0.02
+"""Share of control or replacement characters from which a page is taken for noise; texts with a few stray ones are kept."""
+
+
+def decode(content: bytes | str, limit: int = LONGEST) -> str:
+    """The text of a page with plain line ends and no control characters.
+
+    Raises:
+        PageRejected: "empty", "too large" or "binary".
+    """
+    if len(content) > limit:
+        raise PageRejected("too large", f"{len(content):,} bytes, the most is {limit:,}; split it, or give its text alone")
+    text = content if isinstance(content, str) else decode_bytes(content)
+    if not text or text.isspace():
+        raise PageRejected("empty", "there is nothing but white space")
+    noise = len(CONTROL.findall(text)) + text.count("\ufffd")
+    if noise > BINARY_SHARE * len(text) and noise > 3:
+        raise PageRejected("binary", f"{noise:,} of {len(text):,} characters are no text; give a page of HTML or plain text")
+    text = CONTROL.sub("", ENDS_OF_LINES.sub("\n", text)).lstrip("\ufeff")
+    if not text.strip():
+        raise PageRejected("empty", "there is nothing but white space")
+    return unicodedata.normalize("NFC", text)
+
+
+def decode_bytes(data: bytes) -> str:
+    """Text of bytes: by byte order mark, as UTF-8, by the charset the page declares, last by its letters."""
+    if data.startswith(SIGNATURES):
+        raise PageRejected("binary", "this is a document, archive, image or program; give a page of HTML or plain text")
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    if b"\x00" in data[:4096] and (wide := wide_encoding(data[:4096])):
+        return data.decode(wide, "replace")
+    # Bytes that are valid UTF-8 and not ASCII are UTF-8 whatever the label says: other encodings hardly ever look so by chance.
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if name := declared(data):
+        text = data.decode(name, "replace")
+        # A wrong label shows: many bytes then have no meaning.
+        if text.count("\ufffd") * 200 <= len(text):
+            return text
+    return by_letters(data)
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every other byte of a Western page is zero."""
+    half = max(1, len(head) // 2)
+    if head[1::2].count(0) > 0.7 * half and head[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def declared(data: bytes) -> str | None:
+    """The codec that the page names in its first 4 kB, as browsers understand the name; None if it names none that exists."""
+    found = DECLARED.search(data[:4096])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    name = AS_BROWSERS_DO.get(name.replace("iso8859", "iso-8859"), name)
+    try:
+        text = b"".decode(name)
+    except LookupError:
+        return None
+    return name if isinstance(text, str) else None
+
+
+def by_letters(data: bytes) -> str:
+    """The last resort: mostly valid UTF-8 stays so; otherwise what charset-normalizer finds likely, else Windows-1252."""
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 500 <= len(text):
+        return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:50_000], steps=5, chunk_size=512).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")

@@ -1,0 +1,249 @@
+"""Plain text, line by line: what is the article's and what is the site's, each with a reason.
+
+A line is judged by its form, then by repetition, then by where it stands. A line of running text is taken out only where
+a line before it says that the article has ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from latticework.clean.bylines import byline_names
+from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
+from latticework.clean.lines import Line, lines_of
+from latticework.clean.patterns import reason_for
+from latticework.types import Furniture, Role
+
+DATE_LINE = re.compile(
+    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified)|created|modified|date|issued)(?: (?:on|at))?:?\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ?)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\w{3,9}|\d{1,2})[ ,./-]*\d{2,4}|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d+ (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago)"
+    r"(?:[ ,|/·•@–-]*(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:\(?[A-Z]{2,5}\)?(?:[+-]\d+)?)?)?(?:[ |·•-]*(?:updated|modified|last|published)\b.{0,60})?",
+    re.I,
+)
+SITE_PART = re.compile(
+    r"(?:(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|(?:most|more) .{0,30}|related\b.{0,30}|recommended.{0,30}"
+    r"|about the authors?|you (?:may|might) also.{0,30}|read next|trending.{0,20}|popular.{0,20}|latest.{0,20}|previous post|next post|author|topics|tags)\s*:?",
+    re.I,
+)
+COMMENTS = re.compile(
+    r"(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\)| on .{0,80})?:?|leave a (?:reply|comment)|join the (?:conversation|discussion)",
+    re.I,
+)
+BIOGRAPHY = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter|correspondent|editor|journalist|columnist|writer|"
+    r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
+)
+MENU = 6
+"""Short lines in a row from which they are a menu and not headings."""
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The lines of a page with what each one is: a role, or a reason to take it out."""
+
+    lines: list[Line]
+    roles: list[Role | None]
+    reasons: list[str | None]
+    authors: list[str] = field(default_factory=list)
+    window: str | None = None
+
+    def out(self, i: int, reason: str) -> None:
+        if self.roles[i] is None and self.reasons[i] is None:
+            self.reasons[i] = reason
+
+    def free(self, i: int) -> bool:
+        return self.roles[i] is None and self.reasons[i] is None
+
+    @property
+    def furniture(self) -> tuple[Furniture, ...]:
+        return tuple(Furniture(text=line.text, reason=why) for line, why in zip(self.lines, self.reasons, strict=True) if why)
+
+
+def sort_lines(text: str) -> Sorted:
+    """What each line of a page of plain text is. Title and standfirst are found by the caller among the free lines."""
+    lines = lines_of(text)
+    page = Sorted(lines=lines, roles=[None] * len(lines), reasons=[None] * len(lines))
+    mark_captions(page)
+    mark_forms(page)
+    mark_repeats(page)
+    mark_bylines(page)
+    mark_edges(page)
+    mark_biographies(page)
+    return page
+
+
+def mark_captions(page: Sorted) -> None:
+    """Lines that end in a credit; those told twice in a row, of which the second is the picture's text for screen readers."""
+    lines = page.lines
+    seen: dict[str, int] = {}
+    for i, line in enumerate(lines):
+        before = seen.get(line.key)
+        caption = looks_like_caption(line.text) and not looks_like_prose_with_source(line)
+        twin = before == i - 1 and 5 <= line.words <= 60
+        if before is not None and (page.roles[before] == "caption" or twin and points_at_people(line.text)):
+            page.roles[before] = "caption"
+            page.reasons[i] = "repeated caption"
+        elif caption:
+            page.roles[i] = "caption"
+        elif is_credit(line.text) and i and line.words <= 12:
+            page.roles[i] = "credit"
+            if (
+                page.roles[i - 1] is None
+                and 5 <= lines[i - 1].words <= 60
+                and reason_for(lines[i - 1].text) is None
+                and near_caption(page, i - 1)
+            ):
+                page.roles[i - 1] = "caption"
+        seen.setdefault(line.key, i)
+    mark_alternatives(page)
+
+
+def near_caption(page: Sorted, i: int) -> bool:
+    """May the line before a lone credit be its caption? Not the headline: something must stand before it."""
+    return i > 1 and page.lines[i].words <= 45
+
+
+def looks_like_prose_with_source(line: Line) -> bool:
+    """A long paragraph that happens to end in an agency's name is the article's."""
+    return line.words > 70
+
+
+def mark_alternatives(page: Sorted) -> None:
+    """A line that says the same as the caption beside it, less its credit, is the picture's alternative text."""
+    for i, role in enumerate(page.roles):
+        if role != "caption":
+            continue
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(page.lines) and page.free(j) and page.lines[j].words >= 4 and page.lines[i].key.startswith(page.lines[j].key):
+                page.reasons[j] = "alt text"
+
+
+def mark_forms(page: Sorted) -> None:
+    for i, line in enumerate(page.lines):
+        if page.free(i):
+            if reason := reason_for(line.text):
+                page.reasons[i] = reason
+            elif line.words <= 16 and DATE_LINE.fullmatch(line.text):
+                page.reasons[i] = "date line"
+
+
+def mark_repeats(page: Sorted) -> None:
+    """A line that stood there before. What a speaker says twice stands within a paragraph, not as a line of its own."""
+    seen: set[str] = set()
+    for i, line in enumerate(page.lines):
+        if page.free(i) and line.key in seen:
+            page.reasons[i] = "repeated line"
+        seen.add(line.key)
+
+
+def mark_bylines(page: Sorted) -> None:
+    for i, line in enumerate(page.lines):
+        if page.free(i) and line.words <= 18 and (names := byline_names(line.text)) is not None:
+            if page.authors:
+                page.reasons[i] = "repeated byline"
+                continue
+            page.roles[i] = "byline"
+            page.authors.extend(names)
+
+
+def body_range(page: Sorted) -> tuple[int, int]:
+    """First and one past the last line of running text, by the heaviest run of prose; (0, 0) where there is none.
+
+    A run goes on over up to eight lines that are no prose (pictures, ads, headings, lists), and ends at a part of the site.
+    """
+    best = (0, 0, 0)
+    start, weight, last = -1, 0, -1
+    for i, line in enumerate(page.lines):
+        ends_here = start >= 0 and (i - last > 8 + 2 * MENU or (COMMENTS.fullmatch(line.text) is not None and weight >= 100))
+        if ends_here:
+            best = max(best, (weight, start, last + 1))
+            start, weight = -1, 0
+        if line.prose and (page.free(i)):
+            start = i if start < 0 else start
+            weight, last = weight + line.words, i
+    if start >= 0:
+        best = max(best, (weight, start, last + 1))
+    return best[1], best[2]
+
+
+def mark_edges(page: Sorted) -> None:
+    """Menus before the article and teasers after it: short lines that do not end like sentences."""
+    first, last = body_range(page)
+    if last == 0:
+        return
+    mark_after(page, last)
+    mark_before(page, first)
+    mark_menus(page, first, last)
+
+
+def mark_after(page: Sorted, last: int) -> None:
+    after = range(last, len(page.lines))
+    teasers = sum(page.free(i) for i in after) > 3
+    site = teasers
+    for i in after:
+        line = page.lines[i]
+        site = site or page.reasons[i] in ("related links", "comment count", "navigation", "tags", "copyright line", "newsletter prompt")
+        if not page.free(i) and page.roles[i] != "caption":
+            continue
+        if page.roles[i] == "caption":
+            if site and i > last + 3:
+                page.roles[i], page.reasons[i] = None, "after the article"
+        elif COMMENTS.fullmatch(line.text) or SITE_PART.fullmatch(line.text) or site or not line.ended:
+            page.out(i, "after the article")
+
+
+def mark_before(page: Sorted, first: int) -> None:
+    """Of the lines before the running text keep the headline and what follows it; the rest is menu."""
+    free = [i for i in range(first) if page.free(i)]
+    if len(free) <= 4:
+        return
+    title = headline(page, free)
+    for i in free:
+        if i < title:
+            page.out(i, "navigation")
+    behind = [i for i in free if i > title]
+    kept = next((i for i in behind if page.lines[i].words >= 6), None)
+    for i in behind:
+        if i != kept:
+            page.out(i, "navigation")
+
+
+def headline(page: Sorted, free: Sequence[int]) -> int:
+    """Which of the lines before the text is the headline: one that the window's title names, else the last that is long enough."""
+    window = page.lines[0].key
+    named = [i for i, line in enumerate(page.lines) if i in set(free) and i > 0 and line.words >= 3 and window.startswith(line.key)]
+    if named:
+        return named[-1]
+    whole = [i for i in range(1, max(free) + 1) if page.lines[i].key == window and page.reasons[i] == "repeated line"]
+    if whole and page.reasons[whole[-1]]:
+        # The window's title stands first and the headline below repeats it: the one at the article is kept.
+        page.reasons[whole[-1]] = None
+        return whole[-1]
+    likely = [i for i in free if page.lines[i].words >= 5 and not page.lines[i].text.endswith(".")]
+    return likely[0] if likely else free[0]
+
+
+def mark_menus(page: Sorted, first: int, last: int) -> None:
+    """Inside the text, a run of many very short lines is a menu, a list of links or a table without its lines."""
+    run: list[int] = []
+    for i in [*range(first, last), -1]:
+        short = i >= 0 and page.lines[i].words <= 4 and not page.lines[i].ended
+        if short:
+            run.append(i)
+            continue
+        if len(run) >= MENU:
+            for j in run:
+                page.out(j, "navigation")
+        run = []
+
+
+def mark_biographies(page: Sorted) -> None:
+    """A line about the author after or before the text: it begins with the author's name, or has a biography's form at the end."""
+    for i, line in enumerate(page.lines):
+        if not page.free(i) or line.words > 90:
+            continue
+        own = any(line.text.startswith(name) for name in page.authors)
+        if (own or i >= len(page.lines) - 6) and BIOGRAPHY.match(line.text) and i > len(page.lines) // 2:
+            page.reasons[i] = "biography"

@@ -1,0 +1,267 @@
+"""Pages of HTML: the body as trafilatura finds it, with the captions, credits and facts that it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from latticework.clean.assemble import reading_of, with_dateline
+from latticework.clean.body import body_parts
+from latticework.clean.bylines import byline_names, people
+from latticework.clean.captions import caption_parts, is_credit
+from latticework.clean.furniture import DATE_LINE
+from latticework.clean.language import language_of
+from latticework.clean.lines import ends_sentence, words_in
+from latticework.clean.markup import Shown, blocks_of, key, parse
+from latticework.clean.metadata import facts_of
+from latticework.clean.outlets import outlet_of
+from latticework.clean.parts import BODY_ROLES, DateFound, Draft, Facts, Part
+from latticework.clean.patterns import reason_for
+from latticework.clean.plain import clean_plain
+from latticework.clean.published import dateline_of, inferred, published_of
+from latticework.clean.truncation import truncation_of
+from latticework.errors import PageRejected
+from latticework.types import Furniture, Page, Reading
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from latticework.knowledge import Knowledge
+
+LONGEST_FURNITURE = 300
+"""Characters of a block that is listed as furniture; a longer one outside of the body is cut in the list."""
+MOST_FURNITURE = 300
+"""Entries of the list of a page of HTML, whose menus alone may have thousands of lines."""
+NEAR = 40
+"""Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
+CALLOUTS = (
+    "related links",
+    "newsletter prompt",
+    "ad label",
+    "share prompt",
+    "paywall line",
+    "app prompt",
+    "cookie notice",
+    "comment count",
+)
+"""Reasons for which a line that trafilatura took for the body is taken out of it again."""
+
+
+def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
+    """A page of HTML.
+
+    Raises:
+        PageRejected: "no article text", "too deep" or "too large".
+    """
+    tree = parse(text)
+    facts = facts_of(tree, page.url)
+    shown = list(blocks_of(tree))
+    body = list(body_parts(tree, page.url))
+    if not body:
+        return from_lines(page, shown, facts, knowledge)
+    body, taken = without_callouts(body, facts)
+    captions = captions_of(shown)
+    body = without_captions(body, captions)
+    title = page.title or facts.title
+    head, body = head_of(title, facts, body, shown)
+    parts = with_dateline([*head, *placed(body, captions, shown)])
+    if not any(part.role in BODY_ROLES for part in parts):
+        raise PageRejected("no article text", "the page has no running text")
+    furniture = (*taken, *left_out(shown, parts, taken))
+    return finish(page, facts, tree, parts, furniture, knowledge)
+
+
+def finish(
+    page: Page, facts: Facts, tree: HtmlElement, parts: tuple[Part, ...], furniture: tuple[Furniture, ...], knowledge: Knowledge | None
+) -> Reading:
+    opening = next((d for p in parts if p.role == "dateline" and (d := dateline_of(p.text + " A"))), None)
+    outlet = outlet_of(page.outlet, facts.outlet, facts.url or page.url, furniture, opening.agency if opening else None, knowledge)
+    lines = [f.text for f in furniture if f.reason == "date line"][:1]
+    stated = facts.dates
+    if not stated and page.published is None and not lines:
+        stated = searched(tree, page.url)
+    published, issues = published_of(page.published, stated, facts.url or page.url, parts, lines)
+    whole = "\n".join(part.text for part in parts)
+    if published.basis == "unknown" and knowledge is not None:
+        published = inferred(whole, knowledge)
+    authors = people(facts.authors, facts.outlet, knowledge) or written_by(parts, furniture)
+    draft = Draft(
+        parts=parts,
+        title=page.title or facts.title,
+        standfirst=next((p.text for p in parts if p.role == "standfirst"), None),
+        authors=authors,
+        section=facts.section,
+        language=language_of(whole, facts.language),
+        outlet=outlet,
+        url=facts.url or page.url,
+        published=published,
+        modified=facts.modified,
+        furniture=furniture,
+        truncated=truncation_of(parts, furniture, facts.free, "strict"),
+        issues=issues,
+    )
+    return reading_of(draft, page)
+
+
+def from_lines(page: Page, shown: Sequence[Shown], facts: Facts, knowledge: Knowledge | None) -> Reading:
+    """Where trafilatura finds no body: the page's lines, judged as plain text is."""
+    lines = [s.text for s in shown if not s.inside & {"nav", "footer", "form", "button"}]
+    if not any(words_in(line) >= 8 for line in lines):
+        raise PageRejected("no article text", "the page has no running text")
+    given = page.published or next((d.moment for d in facts.dates), None)
+    plain = Page(ref=page.ref, content="", url=page.url, title=None, outlet=page.outlet or facts.outlet, published=given)
+    return clean_plain(plain, "\n".join(lines), knowledge)
+
+
+def without_callouts(body: Sequence[Part], facts: Facts) -> tuple[list[Part], list[Furniture]]:
+    """The body less lines that have a site's form, and its own title where it stands in it again."""
+    kept: list[Part] = []
+    taken: list[Furniture] = []
+    seen: set[str] = set()
+    for part in body:
+        reason = reason_for(part.text) if words_in(part.text) <= 25 else None
+        if reason is None and words_in(part.text) <= 16 and DATE_LINE.fullmatch(part.text):
+            reason = "date line"
+        same = key(part.text)
+        if reason is None and same in seen and len(same) > 20:
+            reason = "repeated line"
+        seen.add(same)
+        if reason and part.role != "table" and not (part.role == "list_item" and reason == "lone counter"):
+            taken.append(Furniture(text=part.text, reason=reason))
+        else:
+            kept.append(part)
+    return kept, taken
+
+
+def captions_of(shown: Sequence[Shown]) -> list[tuple[int, list[Part]]]:
+    """The captions of the page with the place of each among its blocks; those of menus and teasers are left out."""
+    found: list[tuple[int, list[Part]]] = []
+    seen: set[str] = set()
+    i = 0
+    while i < len(shown):
+        figure = shown[i].figure
+        if figure is None:
+            i += 1
+            continue
+        group = [i]
+        while group[-1] + 1 < len(shown) and shown[group[-1] + 1].figure == figure:
+            group.append(group[-1] + 1)
+        pieces = [shown[j] for j in group]
+        words = " ".join(p.text for p in pieces if not p.credit and not is_credit(p.text))
+        credit = " ".join(p.text for p in pieces if p.credit or is_credit(p.text)) or None
+        same = key(words or credit or "")
+        outside = pieces[0].inside & {"nav", "footer", "form"} or pieces[0].hint in ("related links", "ad label", "navigation", "comments")
+        if same and same not in seen and not outside and reason_for(words or credit or "") in (None, "rule"):
+            seen.add(same)
+            found.append((group[0], caption_parts(words, credit) if words else [Part(role="credit", text=credit or "")]))
+        i = group[-1] + 1
+    return found
+
+
+def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]]) -> list[Part]:
+    """The body less what is a caption."""
+    keys = {key("".join(p.text for p in parts)) for _, parts in captions} | {key(parts[0].text) for _, parts in captions}
+    return [part for part in body if key(part.text) not in keys and not is_credit(part.text)]
+
+
+def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[Shown]) -> tuple[list[Part], list[Part]]:
+    """Title and standfirst as parts, and the body without them. A standfirst must be on the page: a description for search engines is none."""
+    head: list[Part] = []
+    same = key(title or "")
+    if title:
+        head.append(Part(role="title", text=title))
+        while body and body[0].role == "heading" and key(body[0].text) in same:
+            body = body[1:]
+        body = [p for i, p in enumerate(body) if i > 3 or key(p.text) != same]
+    told = key(facts.standfirst or "")
+    if facts.standfirst and len(told) > 15 and told != same:
+        dek = next((s.text for s in shown if key(s.text) == told), None)
+        first = next((i for i, p in enumerate(body[:3]) if key(p.text) == told), None)
+        running = (
+            first is not None and ends_sentence(body[first].text) and body[first].role == "paragraph" and words_in(body[first].text) > 45
+        )
+        if dek is not None and not running:
+            head.append(Part(role="standfirst", text=dek))
+            body = [p for i, p in enumerate(body) if i != first]
+    return head, body
+
+
+def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], shown: Sequence[Shown]) -> list[Part]:
+    """The body with the captions where they stand on the page; those far from the article are left out."""
+    places: dict[str, int] = {}
+    for n, part in enumerate(body):
+        places.setdefault(key(part.text)[:60], n)
+    matched = [(i, places[k]) for i, s in enumerate(shown) if s.figure is None and (k := key(s.text)[:60]) in places]
+    if not matched:
+        return [*body, *(p for _, parts in captions for p in parts)]
+    first, last = matched[0][0], matched[-1][0]
+    behind: dict[int, list[Part]] = {}
+    reached, m = -1, 0
+    for i, parts in captions:
+        if i < first - NEAR or i > last + NEAR // 10:
+            continue
+        while m < len(matched) and matched[m][0] < i:
+            reached, m = max(reached, matched[m][1]), m + 1
+        behind.setdefault(reached, []).extend(parts)
+    result = list(behind.get(-1, ()))
+    for n, part in enumerate(body):
+        result.append(part)
+        result.extend(behind.get(n, ()))
+    return result
+
+
+def left_out(shown: Sequence[Shown], parts: Sequence[Part], taken: Sequence[Furniture]) -> list[Furniture]:
+    """The blocks of the page that are not in the article, each once, with a reason by form, then by what encloses it."""
+    said = key("".join(part.text for part in parts))
+    seen = {key(f.text) for f in taken}
+    found: list[Furniture] = []
+    for s in shown:
+        same = key(s.text)
+        if same in seen or (same and same in said):
+            continue
+        seen.add(same)
+        text = s.text if len(s.text) <= LONGEST_FURNITURE else s.text[: LONGEST_FURNITURE - 1] + "…"
+        found.append(Furniture(text=text, reason=reason_of(s)))
+    if len(found) <= MOST_FURNITURE:
+        return found
+    # Menus are the longest and say the least: what tells about the article is kept first.
+    ranked = sorted(range(len(found)), key=lambda i: (found[i].reason in ("navigation", "outside the article"), i))[:MOST_FURNITURE]
+    return [found[i] for i in sorted(ranked)]
+
+
+def reason_of(s: Shown) -> str:
+    if reason := reason_for(s.text):
+        return reason
+    if words_in(s.text) <= 16 and DATE_LINE.fullmatch(s.text):
+        return "date line"
+    if byline_names(s.text) is not None:
+        return "byline"
+    if s.hint:
+        return s.hint
+    if s.inside & {"nav", "header", "footer", "button", "form"}:
+        return "navigation"
+    if "aside" in s.inside:
+        return "related links"
+    return "caption of another picture" if s.figure is not None else "outside the article"
+
+
+def written_by(parts: Sequence[Part], furniture: Sequence[Furniture]) -> tuple[str, ...]:
+    """The names of the first byline on the page, where its data name no person."""
+    for text in [*(p.text for p in parts[:6]), *(f.text for f in furniture if f.reason == "byline")]:
+        if names := byline_names(text):
+            return names
+    return ()
+
+
+def searched(tree: HtmlElement, url: str | None) -> tuple[DateFound, ...]:
+    """The last resort for a date that no field states: htmldate's search of the page."""
+    from htmldate import find_date
+
+    from latticework.clean.moments import date_found
+
+    try:
+        day = find_date(tree, original_date=True, extensive_search=False, url=url)
+    except (ValueError, TypeError, RecursionError):
+        return ()
+    found = date_found(day, "the page's text, as htmldate finds it")
+    return (found,) if found else ()

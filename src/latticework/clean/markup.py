@@ -1,0 +1,171 @@
+"""HTML as a reader sees it: its blocks of text in order, each with what encloses it.
+
+Nothing here calls itself, so that no page can exhaust the stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from latticework.errors import PageRejected
+
+DEEPEST = 250
+"""Elements inside one another. libxml2 itself stops reading at 256; pages of news stay below 60."""
+MOST = 300_000
+"""Elements on a page; the largest live blogs have 50,000."""
+SILENT = frozenset(
+    {"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "textarea", "canvas", "audio", "video"}
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong "
+    "sub sup time tt u var wbr img picture source".split()
+)
+KEPT = frozenset(
+    {"article", "main", "nav", "aside", "footer", "header", "form", "button", "figure", "figcaption", "blockquote", "table", "li", "p"}
+)
+HEADING = re.compile(r"h[1-6]$")
+SPACE = re.compile(r"\s+")
+HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cookie notice", re.compile(r"cookie|consent|gdpr", re.I)),
+    ("newsletter prompt", re.compile(r"newsletter|subscri|sign-?up", re.I)),
+    ("share prompt", re.compile(r"\bshar(?:e|ing)|social", re.I)),
+    ("comments", re.compile(r"\bcomments?\b|disqus", re.I)),
+    (
+        "related links",
+        re.compile(
+            r"related|recommend|read-?(?:more|next|also)|most-?(?:read|popular)|trending|teaser|promo|more-?(?:from|on|stories)", re.I
+        ),
+    ),
+    ("ad label", re.compile(r"\bads?\b|advert|sponsor|outbrain|taboola", re.I)),
+    ("biography", re.compile(r"author-?bio|bio(?:graphy)?\b|about-?(?:the-)?author", re.I)),
+    ("paywall line", re.compile(r"paywall|piano|regwall", re.I)),
+    ("navigation", re.compile(r"\bnav|menu|breadcrumb|masthead|pagination", re.I)),
+    ("tags", re.compile(r"\btags?\b|topics?\b|keywords?", re.I)),
+)
+CAPTION_CLASS = re.compile(r"\bcaption|caption\b|wp-caption-text", re.I)
+CREDIT_CLASS = re.compile(r"credit|copyright|photographer|image-?source|attribution", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A block of text on the page. `inside` names the elements around it, `figure` the caption it belongs to (a number)."""
+
+    text: str
+    tag: str
+    inside: frozenset[str]
+    hint: str | None
+    figure: int | None
+    credit: bool
+
+
+def parse(text: str) -> html.HtmlElement:
+    """The page's tree.
+
+    Raises:
+        PageRejected: "no article text" where there is no element at all, "too deep" or "too large" for the tree's form.
+    """
+    if text.lstrip()[:5].lower() == "<?xml":
+        # lxml refuses text that declares an encoding; the bytes have been decoded already.
+        text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
+    parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise PageRejected("no article text", "the page cannot be read as HTML") from error
+    check_form(tree)
+    return tree
+
+
+def check_form(tree: html.HtmlElement) -> None:
+    depth = seen = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        seen += event == "start"
+        if depth > DEEPEST:
+            raise PageRejected("too deep", f"more than {DEEPEST} elements inside one another; give the page's text instead")
+        if seen > MOST:
+            raise PageRejected("too large", f"more than {MOST:,} elements; split the page, or give its text instead")
+
+
+@dataclass(slots=True)
+class Level:
+    tag: str
+    hint: str | None
+    figure: int | None
+    credit: bool
+    block: bool
+
+
+class Walk:
+    """One pass over a tree. Collects the text between block boundaries."""
+
+    def __init__(self) -> None:
+        self.levels: list[Level] = [Level(tag="body", hint=None, figure=None, credit=False, block=True)]
+        self.held: list[str] = []
+        self.figures = 0
+
+    def enter(self, element: html.HtmlElement, tag: str) -> None:
+        outer = self.levels[-1]
+        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
+        figure, credit, hint = outer.figure, outer.credit, outer.hint
+        if names.strip():
+            if hint is None and tag not in ("body", "article", "main"):
+                hint = next((reason for reason, pattern in HINTS if pattern.search(names)), None)
+            credit = credit or bool(CREDIT_CLASS.search(names))
+        opens = tag == "figcaption" or (tag not in ("figure", "body", "article") and bool(CAPTION_CLASS.search(names)))
+        if opens and figure is None:
+            self.figures += 1
+            figure = self.figures
+        block = tag not in INLINE or (credit and not outer.credit)
+        self.levels.append(Level(tag=tag, hint=hint, figure=figure, credit=credit, block=block))
+
+    def flush(self) -> Iterator[Shown]:
+        text = SPACE.sub(" ", "".join(self.held)).strip()
+        self.held.clear()
+        if text:
+            tags = [level.tag for level in self.levels if level.block]
+            top = self.levels[-1]
+            inside = frozenset(tag for tag in tags if tag in KEPT)
+            yield Shown(text=text, tag=tags[-1], inside=inside, hint=top.hint, figure=top.figure, credit=top.credit)
+
+
+def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
+    """The blocks of text of a page in reading order; scripts, styles and form fields are not text."""
+    body = tree.find(".//body")
+    root = tree if body is None else body
+    walk = Walk()
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in SILENT:
+                walker.skip_subtree()
+                walk.levels.append(Level(tag="", hint=None, figure=None, credit=False, block=False))
+                continue
+            if tag == "br":
+                yield from walk.flush()
+            is_block = tag not in INLINE
+            if is_block:
+                yield from walk.flush()
+            walk.enter(element, tag)
+            if walk.levels[-1].block and not is_block:
+                level = walk.levels.pop()
+                yield from walk.flush()
+                walk.levels.append(level)
+            walk.held.append(element.text or "")
+        else:
+            if walk.levels[-1].block:
+                yield from walk.flush()
+            walk.levels.pop()
+            if element is not root:
+                walk.held.append(element.tail or "")
+    yield from walk.flush()
+
+
+def key(text: str) -> str:
+    """Letters and digits only: what two copies of the same words have in common."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,228 @@
+"""What an HTML page says about itself: JSON-LD, meta tags, marked-up times, its headline."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from latticework.clean.moments import date_found
+from latticework.clean.parts import DateFound, Facts
+from latticework.types import Moment
+
+ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog)", re.I)
+SPACE = re.compile(r"\s+")
+TAGS = re.compile(r"<[^<>]{1,200}>")
+SUFFIX = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
+PUBLISHED_META = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "article.published", "published-date", "publish-date", "publishdate", "publication_date", "pubdate", "dc.date.issued", "dcterms.created",
+    "dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_date", "article_date_original", "originalpublicationdate",
+    "cxenseparse:recs:publishtime", "bt:pubdate", "vr:published_time", "last_published_date", "article:published", "rnews:datepublished", "date",
+    "created", "release_date",
+)  # fmt: skip
+MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod", "revised")
+DEEPEST_JSON = 12
+
+
+def clean_text(value: object) -> str | None:
+    """One line of text without entities, tags or runs of space; None where there is none."""
+    if not isinstance(value, str):
+        return None
+    text = TAGS.sub("", entities.unescape(entities.unescape(value)))
+    return SPACE.sub(" ", text.replace("\u00ad", "")).strip() or None
+
+
+def facts_of(tree: HtmlElement, url: str | None) -> Facts:
+    """All that the page states about itself."""
+    metas = metas_of(tree)
+    data = best_article(list(linked_data(tree)))
+    stated = clean_text(data.get("headline")) or clean_text(data.get("name"))
+    address = canonical(tree, metas, url)
+    outlet = clean_text(metas.get("og:site_name")) or name_of(data.get("publisher")) or clean_text(metas.get("application-name"))
+    return Facts(
+        title=title_of(tree, stated, metas, outlet),
+        standfirst=clean_text(data.get("description")) or clean_text(metas.get("og:description")) or clean_text(metas.get("description")),
+        authors=tuple(authors_stated(tree, data, metas)),
+        section=section_of(data, metas),
+        outlet=outlet,
+        url=address,
+        language=tree.get("lang") or clean_text(data.get("inLanguage")) or metas.get("og:locale") or metas.get("content-language"),
+        dates=tuple(dates_stated(tree, data, metas)),
+        modified=modified_of(data, metas),
+        free=free_of(data),
+    )
+
+
+def metas_of(tree: HtmlElement) -> dict[str, str]:
+    """Meta tags by lower-case name, property or itemprop; the first of a name counts."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        content = meta.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.strip().lower(), content.strip())
+    return found
+
+
+def linked_data(tree: HtmlElement) -> Iterator[dict[str, object]]:
+    """Every object in the page's JSON-LD, outer ones first. Broken JSON is left out."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        queue: list[tuple[object, int]] = [(load_json(script.text_content()), 0)]
+        while queue:
+            value, depth = queue.pop(0)
+            if isinstance(value, dict):
+                yield value
+                value = list(value.values())
+            if isinstance(value, list) and depth < DEEPEST_JSON:
+                queue.extend((v, depth + 1) for v in value[:500] if isinstance(v, dict | list))
+
+
+def load_json(text: str) -> object:
+    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text.strip()).rstrip("; \n\t")
+    try:
+        found: object = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def types_of(data: dict[str, object]) -> str:
+    value = data.get("@type")
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def best_article(objects: list[dict[str, object]]) -> dict[str, object]:
+    """The object that tells of the article itself: of an article's type, and the fullest; the first among equals."""
+    fields = ("headline", "datePublished", "author", "articleBody", "description", "publisher", "mainEntityOfPage")
+    articles = [o for o in objects if ARTICLE_TYPES.search(types_of(o))]
+    pages = [o for o in objects if "WebPage" in types_of(o) and "datePublished" in o]
+    return max(articles or pages, key=lambda o: sum(field in o for field in fields), default={})
+
+
+def name_of(value: object) -> str | None:
+    if isinstance(value, list):
+        return next((name for v in value if (name := name_of(v))), None)
+    return clean_text(value.get("name")) if isinstance(value, dict) else clean_text(value)
+
+
+def authors_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> list[str]:
+    """Names as the page states them, from the first place that has any. Whether they are people is judged elsewhere."""
+    value = data.get("author") or data.get("creator")
+    listed = value if isinstance(value, list) else [value]
+    names = [n for v in listed if not (isinstance(v, dict) and "Organization" in types_of(v)) if (n := name_of(v))]
+    if names:
+        return names
+    for meta in (
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "citation_author",
+        "twitter:data1",
+    ):
+        value = clean_text(metas.get(meta))
+        if value and "//" not in value and (meta != "twitter:data1" or "written by" in (metas.get("twitter:label1") or "").lower()):
+            return [value]
+    marked = tree.xpath(
+        "(//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop])] | //a[@rel='author'])[position()<=4]"
+    )
+    return list(dict.fromkeys(n for e in marked if (n := clean_text(e.get("content") or e.text_content())) and len(n) < 80))
+
+
+def section_of(data: dict[str, object], metas: dict[str, str]) -> str | None:
+    value = data.get("articleSection")
+    if isinstance(value, list):
+        value = next((v for v in value if isinstance(v, str) and v.strip()), None)
+    return clean_text(value) or clean_text(metas.get("article:section"))
+
+
+def title_of(tree: HtmlElement, stated: str | None, metas: dict[str, str], outlet: str | None) -> str | None:
+    """The headline on the page where it is the one that the page's data name; else what they name."""
+    shown = [t for h in tree.iter("h1") if (t := clean_text(h.text_content())) and 1 < len(t) < 300]
+    named = clean_text(metas.get("og:title")) or clean_text(metas.get("twitter:title"))
+    element = tree.find(".//title")
+    window = clean_text(element.text_content()) if element is not None else None
+    named, window = without_suffix(named, outlet), without_suffix(window, outlet)
+    told = [t for t in (stated, named, window) if t]
+    for title in shown:
+        if any(title.casefold() in t.casefold() or t.casefold() in title.casefold() for t in told):
+            return title
+    if len(shown) == 1 and len(shown[0].split()) >= 4:
+        return shown[0]
+    return next(iter(told), shown[0] if shown else None)
+
+
+def without_suffix(title: str | None, outlet: str | None) -> str | None:
+    """A title less the outlet's name at its end: known by the name, or by being a short last piece after a bar."""
+    if not title:
+        return title
+    cuts = list(SUFFIX.finditer(title))
+    for cut in cuts:
+        rest = title[cut.end() :].casefold()
+        if outlet and (outlet.casefold() in rest or rest in outlet.casefold()) and len(title[: cut.start()].split()) >= 2:
+            return title[: cut.start()]
+    if (
+        cuts
+        and cuts[-1].group().strip() in ("|", "»", "·", "•", "::")
+        and len(title[cuts[-1].end() :].split()) <= 4
+        and cuts[-1].start() > 15
+    ):
+        return title[: cuts[-1].start()]
+    return title
+
+
+def canonical(tree: HtmlElement, metas: dict[str, str], url: str | None) -> str | None:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (href := (link.get("href") or "").strip()):
+            return absolute(href, url) or url
+    return absolute(metas.get("og:url", ""), url) or url
+
+
+def absolute(href: str, url: str | None) -> str | None:
+    try:
+        whole = urljoin(url or "", href)
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole if parts.scheme in ("http", "https") and parts.hostname and parts.path.strip("/") else None
+
+
+def dates_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> Iterator[DateFound]:
+    """Publication dates in the order in which they are believed."""
+    for field in ("datePublished", "dateCreated", "uploadDate"):
+        if found := date_found(data.get(field), f"JSON-LD {field}"):
+            yield found
+            break
+    for name in PUBLISHED_META:
+        if found := date_found(metas.get(name), f"meta {name}"):
+            yield found
+    for element in tree.xpath("//*[@itemprop='datePublished'][position()<=3]"):
+        if found := date_found(element.get("content") or element.get("datetime") or element.text_content(), "itemprop datePublished"):
+            yield found
+    for element in tree.xpath(
+        "(//article//time[@datetime] | //header//time[@datetime] | //main//time[@datetime] | //time[@pubdate])[position()<=2]"
+    ):
+        if found := date_found(element.get("datetime"), "time element"):
+            yield found
+
+
+def modified_of(data: dict[str, object], metas: dict[str, str]) -> Moment | None:
+    for value, where in [(data.get("dateModified"), "JSON-LD"), *((metas.get(name), "meta") for name in MODIFIED_META)]:
+        if found := date_found(value, where):
+            return found.moment
+    return None
+
+
+def free_of(data: dict[str, object]) -> bool | None:
+    value = data.get("isAccessibleForFree")
+    return None if value is None else str(value).strip().lower() in ("true", "1")

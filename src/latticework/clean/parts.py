@@ -1,0 +1,62 @@
+"""What the rooms of this package hand to each other: parts of an article that have no offsets yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from latticework.types import UNDATED, Furniture, Issue, Moment, Outlet, Precision, Published, Role, Truncation
+
+BODY_ROLES: frozenset[Role] = frozenset({"paragraph", "heading", "list_item", "pull_quote", "table"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A block to be. `joined` says that it goes on in the line of the part before it (a credit behind its caption)."""
+
+    role: Role
+    text: str
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFound:
+    """A date that the page states, and where it states it."""
+
+    moment: Moment
+    precision: Precision
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a page says about itself outside of its running text."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    dates: tuple[DateFound, ...] = ()
+    modified: Moment | None = None
+    free: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article all but its offsets: the parts in reading order, with what was taken out."""
+
+    parts: tuple[Part, ...]
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    language: str | None = None
+    outlet: Outlet | None = None
+    url: str | None = None
+    published: Published = UNDATED
+    modified: Moment | None = None
+    furniture: tuple[Furniture, ...] = ()
+    truncated: Truncation | None = None
+    issues: tuple[Issue, ...] = field(default=())

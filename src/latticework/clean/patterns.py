@@ -1,0 +1,66 @@
+"""Forms of lines that are a site's and not its articles', read from `furniture.tsv`.
+
+The table's columns: the reason that is given, a regular expression that must match the whole line (letter case does not
+count), and a line of ours that it is for. Rows are tried in their order.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from latticework.errors import KnowledgeError
+
+LONGEST_LINE = 400
+"""Characters of the longest line that is judged by its form; a longer one is the article's."""
+EDGE = " \t\u00a0•·|*»«›‹→←▶►-–—:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineForm:
+    reason: str
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def line_forms() -> tuple[LineForm, ...]:
+    """The table, checked: every row's example must match its own pattern.
+
+    Raises:
+        KnowledgeError: a row is not whole, or its pattern is not a regular expression or misses its example.
+    """
+    text = files("latticework.clean").joinpath("furniture.tsv").read_text(encoding="utf-8")
+    return read_forms(text, "clean/furniture.tsv")
+
+
+def read_forms(text: str, name: str) -> tuple[LineForm, ...]:
+    forms = []
+    for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+        if number == 1:
+            continue
+        if len(row) != 3 or not all(row):
+            raise KnowledgeError(f"{name}:{number}: a row has reason, pattern and example, none of them empty")
+        try:
+            pattern = re.compile(row[1], re.I)
+        except re.error as error:
+            raise KnowledgeError(f"{name}:{number}: the pattern is not a regular expression: {error}") from error
+        if not pattern.fullmatch(row[2]):
+            raise KnowledgeError(f"{name}:{number}: the pattern does not match its example {row[2]!r}")
+        forms.append(LineForm(reason=row[0], pattern=pattern))
+    return tuple(forms)
+
+
+def reason_for(line: str) -> str | None:
+    """Why a line is furniture by its form alone, or None."""
+    if len(line) > LONGEST_LINE:
+        return None
+    bare = line.strip(EDGE)
+    if not bare:
+        return "rule"
+    for form in line_forms():
+        if form.pattern.fullmatch(bare):
+            return form.reason
+    return None

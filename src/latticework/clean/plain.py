@@ -1,0 +1,156 @@
+"""Pages of plain text, and texts that are articles already."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from latticework.clean.assemble import reading_of, with_dateline
+from latticework.clean.captions import caption_parts
+from latticework.clean.furniture import Sorted, sort_lines
+from latticework.clean.language import language_of
+from latticework.clean.lines import BULLET, Line
+from latticework.clean.outlets import outlet_of
+from latticework.clean.parts import BODY_ROLES, Draft, Part
+from latticework.clean.published import dateline_of, inferred, published_of
+from latticework.clean.truncation import truncation_of
+from latticework.errors import PageRejected
+from latticework.types import Block, Page, Reading, Role
+
+if TYPE_CHECKING:
+    from latticework.knowledge import Knowledge
+
+LONGEST_TITLE = 32
+LONGEST_STANDFIRST = 60
+LONGEST_HEADING = 14
+"""Words."""
+PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+
+
+def clean_given(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
+    """A text that is an article already: kept to the letter, a block for each of its lines."""
+    if not text.strip():
+        raise PageRejected("empty", "there is nothing but white space")
+    blocks: list[Block] = []
+    for line in PARAGRAPH.finditer(text):
+        words = line[0]
+        start = line.start() + len(words) - len(words.lstrip())
+        blocks.append(Block(start=start, end=start + len(words.strip()), role="paragraph"))
+    parts = [Part(role="paragraph", text=text[b.start : b.end]) for b in blocks]
+    published, issues = published_of(page.published, (), page.url, parts)
+    if published.basis == "unknown" and knowledge is not None:
+        published = inferred(text, knowledge)
+    opening = dateline_of(parts[0].text)
+    draft = Draft(
+        parts=tuple(parts),
+        title=page.title,
+        language=language_of(text),
+        outlet=outlet_of(page.outlet, None, page.url, (), opening.agency if opening else None, knowledge),
+        url=page.url,
+        published=published,
+        issues=issues,
+    )
+    return reading_of(draft, page, text, tuple(blocks))
+
+
+def clean_plain(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
+    """A page of plain text: every line that is not blank ends up in a block or in the furniture.
+
+    Raises:
+        PageRejected: "no article text" where nothing but furniture is there.
+    """
+    found = sort_lines(text)
+    title, standfirst = mark_head(found, page.title)
+    parts = with_dateline(parts_of(found))
+    if not any(part.role in BODY_ROLES or part.role == "title" for part in parts):
+        raise PageRejected("no article text", "all lines have the form of a site's own; give the article's page")
+    opening = next((d for p in parts if p.role == "dateline" and (d := dateline_of(p.text + " A"))), None)
+    furniture = found.furniture
+    dates = [f.text for f in furniture if f.reason == "date line"]
+    published, issues = published_of(page.published, (), page.url, parts, dates)
+    whole = "\n".join(part.text for part in parts)
+    if published.basis == "unknown" and knowledge is not None:
+        published = inferred(whole, knowledge)
+    draft = Draft(
+        parts=parts,
+        title=title or page.title,
+        standfirst=standfirst,
+        authors=tuple(dict.fromkeys(found.authors)),
+        language=language_of(whole),
+        outlet=outlet_of(page.outlet, None, page.url, furniture, opening.agency if opening else None, knowledge),
+        url=page.url,
+        published=published,
+        furniture=furniture,
+        truncated=truncation_of(parts, furniture),
+        issues=issues,
+    )
+    return reading_of(draft, page)
+
+
+def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]:
+    """Finds title and standfirst among the lines before the running text and marks them; gives their words."""
+    lines = found.lines
+    first = next((i for i, line in enumerate(lines) if found.free(i) and line.words > LONGEST_TITLE), len(lines))
+    free = [i for i in range(min(first + 1, len(lines))) if found.free(i)]
+    title = next((i for i in free if plausible_title(lines[i], i, lines, found)), None)
+    if given:
+        same = next((i for i in free if lines[i].key == "".join(filter(str.isalnum, given.casefold()))), None)
+        title = same
+    if title is None:
+        return given, None
+    found.roles[title] = "title"
+    behind = [i for i in range(title + 1, min(title + 4, len(lines))) if found.free(i)]
+    dek = next((i for i in behind[:1] if plausible_standfirst(found, title, i)), None)
+    if dek is None:
+        return lines[title].text, None
+    found.roles[dek] = "standfirst"
+    return lines[title].text, lines[dek].text
+
+
+def plausible_title(line: Line, i: int, lines: list[Line], found: Sorted) -> bool:
+    """A headline: short, no full stop at its end, and something follows it."""
+    if line.words > LONGEST_TITLE or dateline_of(line.text) or BULLET.match(line.text):
+        return False
+    stops = line.text.rstrip("\"'”’»)").endswith((".", ",", ";", ":"))
+    follows = any(found.free(j) or found.roles[j] for j in range(i + 1, len(lines)))
+    return line.words >= 2 and not stops and follows
+
+
+def plausible_standfirst(found: Sorted, title: int, i: int) -> bool:
+    """The line behind the headline, where it has no full stop, or where furniture, a byline or a gap parts it from the text."""
+    line = found.lines[i]
+    if line.words > LONGEST_STANDFIRST or line.words < 5 or dateline_of(line.text):
+        return False
+    later = [j for j in range(i + 1, len(found.lines)) if found.free(j) and found.lines[j].prose]
+    if not later:
+        return False
+    if not line.ended:
+        return True
+    between = i + 1 < len(found.lines) and (found.reasons[i + 1] is not None or found.roles[i + 1] in ("byline", "caption"))
+    return between and line.words <= 45
+
+
+def parts_of(found: Sorted) -> list[Part]:
+    parts: list[Part] = []
+    for i, line in enumerate(found.lines):
+        role = found.roles[i]
+        if found.reasons[i] is not None:
+            continue
+        if role == "caption":
+            parts.extend(caption_parts(line.text))
+        elif role == "credit":
+            parts.append(Part(role="credit", text=line.text, joined=bool(parts) and parts[-1].role == "caption"))
+        else:
+            parts.append(Part(role=role or body_role(found, i), text=line.text))
+    return parts
+
+
+def body_role(found: Sorted, i: int) -> Role:
+    """Paragraph, heading or list item. A short line without a stop that running text follows is a heading."""
+    line = found.lines[i]
+    if BULLET.match(line.text):
+        return "list_item"
+    following = next((j for j in range(i + 1, len(found.lines)) if found.reasons[j] is None and found.roles[j] is None), None)
+    if not line.ended and line.words <= LONGEST_HEADING and following is not None and found.lines[following].prose:
+        return "heading"
+    return "paragraph"
