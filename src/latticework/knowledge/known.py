@@ -1,0 +1,197 @@
+"""Everything that is known before reading, behind one door."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from latticework.errors import KnowledgeError
+from latticework.knowledge.names import Candidate, NameIndex, pieces
+from latticework.knowledge.offices import Person, PositionTitle, Term, Terms, load_persons, load_terms, load_titles
+from latticework.knowledge.ontology import Ontology, load_ontology
+from latticework.knowledge.organisations import Group, Members, Organisation, load_groups, load_members, load_organisations
+from latticework.knowledge.outlets import Outlets, load_outlets
+from latticework.knowledge.phrases import (
+    Metonym,
+    Occasion,
+    PlaceName,
+    Role,
+    load_metonyms,
+    load_occasions,
+    load_places,
+    load_roles,
+)
+from latticework.knowledge.states import State, load_states
+from latticework.types import MentionBy, Office, Outlet, Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """States by ISO code; persons, organisations and groups by id. Nothing in it changes after it is loaded.
+
+    `as_of` is the latest day for which any row vouches. `conflicts` tells where the user's own rows go against the shipped ones.
+    """
+
+    states: Mapping[str, State]
+    persons: Mapping[str, Person]
+    organisations: Mapping[str, Organisation]
+    groups: Mapping[str, Group]
+    metonyms: tuple[Metonym, ...]
+    roles: tuple[Role, ...]
+    places: tuple[PlaceName, ...]
+    occasions: tuple[Occasion, ...]
+    titles: tuple[PositionTitle, ...]
+    outlets: Outlets
+    ontology: Ontology
+    as_of: date
+    conflicts: tuple[str, ...]
+    _terms: Terms
+    _members: Members
+    _names: NameIndex
+    _surnames: Mapping[tuple[str, ...], tuple[Person, ...]]
+    _titles: Mapping[tuple[str, ...], tuple[PositionTitle, ...]]
+    _longest_title: int
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """What exactly this name may mean. Case counts; dots, hyphens, diacritics and the form of quotes do not."""
+        return self._names.find(name)
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[Candidate, ...]] | None:
+        """The longest known name that begins with `words[at]`: how many words it takes, and what it may mean."""
+        return self._names.longest(words, at)
+
+    def titles_at(self, words: Sequence[str], at: int) -> tuple[int, tuple[PositionTitle, ...]] | None:
+        """The longest title of a position that begins with `words[at]`, whatever its case: how many words, and which positions."""
+        parts: list[str] = []
+        best: tuple[int, tuple[PositionTitle, ...]] | None = None
+        for index in range(at, len(words)):
+            parts += pieces(words[index].lower())
+            if len(parts) > self._longest_title or not parts:
+                break
+            found = self._titles.get(tuple(parts))
+            if found:
+                best = (index + 1 - at, found)
+        return best
+
+    def holders(self, country: str, position: Position, day: date) -> tuple[Term, ...]:
+        """The terms of those in office on that day; empty where that is not known, as past a row's `as_of`."""
+        return self._terms.holders(country, position, day)
+
+    def terms_of_office(self, country: str, position: Position) -> tuple[Term, ...]:
+        """All terms in one office, the earliest first."""
+        return self._terms.of_office(country, position)
+
+    def terms_of(self, person: str) -> tuple[Term, ...]:
+        return self._terms.of_person(person)
+
+    def offices_of(self, person: str, day: date) -> tuple[Office, ...]:
+        """A person's offices seen from a day: those held first, then those whose data has run out, then those of the past."""
+        return self._terms.offices(person, day)
+
+    def members(self, id: str, day: date) -> tuple[str, ...] | None:
+        """ISO codes of the members of an organisation or group on a day; None where they are not known."""
+        return self._members.on(id, day)
+
+    def by_surname(self, surname: str) -> tuple[Person, ...]:
+        """Persons whom news shortens to this name, in any of its spellings."""
+        return self._surnames.get(pieces(surname), ())
+
+    def outlet(self, name_or_domain: str) -> Outlet | None:
+        return self.outlets.find(name_or_domain)
+
+
+def load(overlay: Path | None = None) -> Knowledge:
+    """Read and check every table. Raises KnowledgeError naming the file, the line and what to mend."""
+    if overlay is not None and not overlay.is_dir():
+        raise KnowledgeError(f"{overlay}: is not a folder: give one with tables named as the shipped ones")
+    conflicts: list[str] = []
+    states, persons = load_states(overlay, conflicts), load_persons(overlay, conflicts)
+    organisations, groups = load_organisations(overlay, conflicts), load_groups(overlay, conflicts)
+    metonyms, roles, places = load_metonyms(overlay), load_roles(overlay), load_places(overlay)
+    titles, terms = load_titles(overlay), load_terms(overlay, conflicts)
+    by_words: dict[tuple[str, ...], list[PositionTitle]] = defaultdict(list)
+    for title in titles:
+        by_words[pieces(title.words.lower())].append(title)
+    known = Knowledge(
+        states=states,
+        persons=persons,
+        organisations=organisations,
+        groups=groups,
+        metonyms=metonyms,
+        roles=roles,
+        places=places,
+        occasions=load_occasions(overlay),
+        titles=titles,
+        outlets=load_outlets(overlay, conflicts),
+        ontology=load_ontology(overlay),
+        as_of=max((t.as_of for t in terms), default=date.min),
+        conflicts=tuple(conflicts),
+        _terms=terms,
+        _members=load_members(overlay, groups, organisations),
+        _names=NameIndex(),
+        _surnames=_by_surname(persons),
+        _titles={words: tuple(found) for words, found in by_words.items()},
+        _longest_title=max(map(len, by_words), default=0),
+    )
+    _check(known, terms)
+    _index(known)
+    return known
+
+
+def _by_surname(persons: Mapping[str, Person]) -> dict[tuple[str, ...], tuple[Person, ...]]:
+    found: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+    for person in persons.values():
+        for key in dict.fromkeys(pieces(s) for s in person.surnames):
+            found[key].append(person)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _check(known: Knowledge, terms: Terms) -> None:
+    """What one table says of another must be there."""
+    for term in terms:
+        if term.person not in known.persons:
+            raise KnowledgeError(f"offices.csv: {term.title}: there is no person {term.person}: add a row to persons.csv")
+        if term.country not in known.states and term.country not in known.organisations:
+            raise KnowledgeError(f"offices.csv: {term.title}: there is no state or organisation {term.country}: add it")
+    for metonym in known.metonyms:
+        if metonym.actor not in known.states and metonym.actor not in known.organisations:
+            raise KnowledgeError(f"metonyms.csv: {metonym.text}: there is no state or organisation {metonym.actor}: add it or mend the id")
+    for group in known.groups.values():
+        for part in group.members_of:
+            if part.removeprefix("-") not in known.states and part not in known.organisations:
+                raise KnowledgeError(f"groups.csv: {group.id}: there is no state or organisation {part}: add it or mend the id")
+
+
+def _index(known: Knowledge) -> None:
+    add = known._names.add
+    for state in known.states.values():
+        for form in state.names:
+            add(form, _state_candidate(state, form, "name"))
+        for form in dict.fromkeys((*state.adjectives, *state.demonyms)):
+            if form not in state.names:
+                add(form, _state_candidate(state, form, "demonym"))
+    for organisation in known.organisations.values():
+        for form in (organisation.name, *organisation.aliases):
+            add(form, Candidate(kind="organisation", id=organisation.id, by="name", ambiguous=form in organisation.ambiguous))
+    for person in known.persons.values():
+        for form in (person.name, *person.aliases):
+            add(form, Candidate(kind="person", id=person.id, by="name"))
+    for group in known.groups.values():
+        for form in (group.name, *group.aliases):
+            add(form, Candidate(kind="group", id=group.id, by="description", start=group.start, end=group.end))
+    for metonym in known.metonyms:
+        add(metonym.text, Candidate(kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end))
+    for place in known.places:
+        for form in (place.name, *place.aliases):
+            add(form, Candidate(kind="place", id=place.name, by="name", ambiguous=place.ambiguous))
+    for role in known.roles:
+        for phrase in (role.noun, role.plural):
+            if phrase is not None:
+                add(phrase, Candidate(kind="role", id=role.noun, by="description"))
+
+
+def _state_candidate(state: State, form: str, by: MentionBy) -> Candidate:
+    return Candidate(kind="state", id=state.code, by=by, start=state.start, end=state.end, ambiguous=form in state.ambiguous)

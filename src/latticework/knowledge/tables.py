@@ -1,0 +1,125 @@
+"""Reading the data files: CSV with a header, checked while it is read, errors that name file and line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from latticework.errors import KnowledgeError
+
+T = TypeVar("T")
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a data file. Every accessor raises KnowledgeError with the file and line if the cell breaks the rule."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+    overlay: bool = False
+
+    def wrong(self, message: str) -> NoReturn:
+        raise KnowledgeError(f"{self.file}:{self.line}: {message}")
+
+    def text(self, column: str) -> str:
+        value = self.cells[column]
+        if not value:
+            self.wrong(f"{column} is empty: fill it in")
+        return value
+
+    def maybe(self, column: str) -> str | None:
+        return self.cells[column] or None
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that lists several values, separated by "|"."""
+        value = self.cells[column]
+        return tuple(part for part in value.split("|") if part) if value else ()
+
+    def day(self, column: str) -> date | None:
+        value = self.cells[column]
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.wrong(f"{column} is {value!r}: write the day as YYYY-MM-DD")
+
+    def the_day(self, column: str) -> date:
+        value = self.day(column)
+        return value if value is not None else self.wrong(f"{column} is empty: write the day as YYYY-MM-DD")
+
+    def flag(self, column: str) -> bool:
+        value = self.cells[column]
+        if value not in ("", "yes"):
+            self.wrong(f"{column} is {value!r}: write yes, or leave it empty")
+        return value == "yes"
+
+    def one_of(self, column: str, allowed: frozenset[str]) -> str:
+        value = self.cells[column]
+        if value not in allowed:
+            self.wrong(f"{column} is {value!r}: use one of {', '.join(sorted(allowed))}")
+        return value
+
+    def span(self, first: str = "start", last: str = "end") -> tuple[date | None, date | None]:
+        """Two days in order; either may be unknown."""
+        start, end = self.day(first), self.day(last)
+        if start is not None and end is not None and end < start:
+            self.wrong(f"{last} {end} is before {first} {start}: swap them or mend one")
+        return start, end
+
+
+def rows(name: str, columns: Sequence[str], overlay: Path | None = None) -> Iterator[Row]:
+    """The lines of a shipped table, then those of the user's own table of the same name.
+
+    Raises KnowledgeError where a file lacks a column or a line has too few or too many cells.
+    """
+    yield from _read(DATA / name, columns, overlay=False)
+    if overlay is not None and (overlay / name).is_file():
+        yield from _read(overlay / name, columns, overlay=True)
+
+
+def _read(path: Path, columns: Sequence[str], *, overlay: bool) -> Iterator[Row]:
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines)
+            header = next(reader, [])
+            missing = [c for c in (*columns, "source") if c not in header]
+            if missing:
+                raise KnowledgeError(
+                    f"{path.name}:1: no column {', '.join(missing)}: the header must have {', '.join((*columns, 'source'))}"
+                )
+            width = len(header)
+            for cells in reader:
+                if not cells:
+                    continue
+                if len(cells) != width:
+                    found = f"{path.name}:{reader.line_num}: {len(cells)} cells under {width} headings"
+                    raise KnowledgeError(f"{found}: quote the cell that has a comma, or fill in the missing ones")
+                yield Row(path.name, reader.line_num, dict(zip(header, cells, strict=True)), overlay)
+    except OSError as error:
+        raise KnowledgeError(f"{path.name}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path.name}: is not UTF-8: save it as UTF-8") from error
+
+
+def keyed(table: Iterator[Row], make: Callable[[Row], T], key: Callable[[T], str], conflicts: list[str]) -> dict[str, T]:
+    """Rows by their key. A user's row takes the place of the shipped one and is noted; a key given twice in one file is an error."""
+    found: dict[str, T] = {}
+    own: set[str] = set()
+    for row in table:
+        item = make(row)
+        name = key(item)
+        if name in found:
+            if not row.overlay or name in own:
+                row.wrong(f"{name} stands here for the second time: keep one row")
+            conflicts.append(f"{row.file}:{row.line}: {name} replaces the row that is shipped")
+        if row.overlay:
+            own.add(name)
+        found[name] = item
+    return found
