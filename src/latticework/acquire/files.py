@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
 from latticework.acquire.dumps import Rows, pages_in_lines, pages_in_table
-from latticework.acquire.rejected import Limits, Rejected
+from latticework.acquire.rejected import PAGE_BYTES, Limits, Rejected
 from latticework.acquire.sniff import PAGE_SUFFIXES, Form, form_of
 from latticework.acquire.streams import pieces_of, whole
 from latticework.errors import InputError, PageRejected
@@ -35,22 +36,21 @@ def pages_from(
     input_format: InputFormat = "auto",
     plain: bool = False,
     published: Moment | None = None,
-    limits: Limits | None = None,
+    page_bytes: int = PAGE_BYTES,
 ) -> Iterator[Page | Rejected]:
     """The pages of files, folders (all below them, in the order of their names) and "-", the standard input.
 
     A file of JSON lines or a Parquet table gives many pages, any other file one; gzip is unpacked on the way. Whatever
     cannot be read is given as a `Rejected` in its place. Memory does not grow with the size of the input. Inside a
     folder, hidden files and files whose names are not those of pages are passed over. `published` is the date of
-    pages that do not bring their own; `plain` takes texts as clean already.
+    pages that do not bring their own; `plain` takes texts as clean already; a page of more than `page_bytes` is rejected.
 
     Raises:
         InputError: an input that was named is not there or may not be read. Raised before anything is read.
     """
-    limits = limits or Limits()
     for name in inputs:
         _check(name)
-    wanted = Wanted(form=input_format, rows=Rows(limits=limits, plain=plain, published=published))
+    wanted = Wanted(form=input_format, rows=Rows(limits=Limits(page=page_bytes), plain=plain, published=published))
     return _pages(inputs, wanted)
 
 
@@ -147,6 +147,25 @@ def _one_page(head: bytes, pieces: Iterator[bytes], ref: str, form: Form, wanted
             return Rejected(ref=ref, reason="not UTF-8", detail=detail)
     media: Media = "html" if form == "html" else "text"
     return Page(ref=ref, content=data, media=media, published=published)
+
+
+def page_from(path: Path, *, published: Moment | None = None, page_bytes: int = PAGE_BYTES) -> Page:
+    """The one page of a file.
+
+    Raises:
+        InputError: there is no such file, or it holds many pages.
+        PageRejected: the file is no page.
+    """
+    _check(str(path))
+    if path.is_dir():
+        raise InputError(f"{path}: this is a folder; give one page, or use `latticework read` for many")
+    wanted = Wanted(form="auto", rows=Rows(limits=Limits(page=page_bytes), plain=False, published=published))
+    found = list(islice(_from_file(path, str(path), wanted), 2))
+    if len(found) != 1:
+        raise InputError(f"{path}: holds {'many pages' if found else 'no page'}; use `latticework read` for such files")
+    if isinstance(found[0], Rejected):
+        raise PageRejected(found[0].reason, found[0].detail)
+    return found[0]
 
 
 def count_pages(inputs: Sequence[str]) -> int | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PAGE_BYTES = 20_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
@@ -22,7 +24,7 @@ class Limits:
     bytes. News as JSON lines packs to a tenth or a twentieth; gzip itself cannot do better than 1 : 1032.
     """
 
-    page: int = 20_000_000
+    page: int = PAGE_BYTES
     line: int = 50_000_000
     ratio: int = 250
     trusted: int = 50_000_000

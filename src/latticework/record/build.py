@@ -1,0 +1,144 @@
+"""The DuckDB file, made from the parts: beside, then put in place whole. Readers keep the one they have open."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from latticework.errors import RecordError
+from latticework.record.place import VERSION, Place, beside, fingerprints_of, put_in_place
+from latticework.record.schema import TABLES
+
+STORAGE_VERSION = "v1.5.0"
+"""The oldest form of the file that DuckDB 2 writes with all we need, so that tools built with DuckDB 1.5 open it."""
+MEMORY = "2GB"
+SEALED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+"""DuckDB fetches missing extensions from the network by itself unless it is told not to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    articles: int
+    events: int
+    rejects: int
+
+
+def build(place: Place) -> Totals:
+    """Make `record.duckdb` from the parts, unless it is made of these very parts already.
+
+    Raises:
+        RecordError: a part is damaged.
+    """
+    stamp = stamp_of(place)
+    made = _made(place.database, stamp)
+    if made is not None:
+        return made
+    temporary = beside(place.database)
+    scratch = temporary.with_name(temporary.name + ".scratch")
+    try:
+        totals = _build(place, temporary, scratch, stamp)
+        put_in_place(temporary, place.database)
+    except duckdb.Error as error:
+        raise RecordError(f"{place.root}: the record cannot be built from its parts ({_first_line(error)})") from error
+    finally:
+        for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):
+            leftover.unlink(missing_ok=True)
+        if scratch.is_dir():
+            for leftover in scratch.iterdir():
+                leftover.unlink(missing_ok=True)
+            scratch.rmdir()
+    return totals
+
+
+def stamp_of(place: Place) -> str:
+    """What the database is made of: the form of the tables, the order of the pipelines, the parts."""
+    digest = hashlib.blake2b(digest_size=16)
+    for text in (str(VERSION), *(f"{t.name} {t.columns} {t.select}" for t in TABLES), *fingerprints_of(place), *place.part_names()):
+        digest.update(text.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _made(database: Path, stamp: str) -> Totals | None:
+    if not database.is_file():
+        return None
+    try:
+        with duckdb.connect(str(database), read_only=True, config=dict(SEALED)) as connection:
+            row = connection.execute("SELECT articles, events, rejects FROM made WHERE stamp = ?", [stamp]).fetchone()
+    except duckdb.Error:
+        return None
+    return Totals(articles=row[0], events=row[1], rejects=row[2]) if row else None
+
+
+def _build(place: Place, temporary: Path, scratch: Path, stamp: str) -> Totals:
+    with duckdb.connect(":memory:", config={**SEALED, "memory_limit": MEMORY, "temp_directory": str(scratch)}) as connection:
+        connection.execute(f"ATTACH {_quoted(str(temporary))} AS record (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE record")
+        _choose(connection, place)
+        for table in TABLES:
+            connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
+            names = _names(connection, table.name)
+            connection.execute(f"INSERT INTO {table.name} SELECT * FROM ({table.select}) AS found ({names}) ORDER BY {table.order}")
+        counts = [_count(connection, name) for name in ("articles", "events", "rejects")]
+        connection.execute("CREATE TABLE made (stamp VARCHAR, articles BIGINT, events BIGINT, rejects BIGINT)")
+        connection.execute("INSERT INTO made VALUES (?, ?, ?, ?)", [stamp, *counts])
+        connection.execute("CHECKPOINT record")
+        connection.execute("USE memory")
+        connection.execute("DETACH record")
+    return Totals(articles=counts[0], events=counts[1], rejects=counts[2])
+
+
+def _choose(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+    """Which rows of the parts count, as the views `kept` and `lost`.
+
+    A document that several pipelines have read counts as the newest of them read it. The same content in several
+    places, and the same article on several pages, counts once: under the first of its names.
+    """
+    names = place.part_names()
+    ranks = ", ".join(f"({n}, {_quoted(name)})" for n, name in enumerate(fingerprints_of(place)))
+    if not names:
+        raise RecordError(f"{place.root}: the record has no parts; read some pages into it")
+    parts = f"read_parquet([{', '.join(_quoted(str(place.parts / name)) for name in names)}], filename = 'part_path')"
+    connection.execute(f"CREATE TEMP TABLE ranks AS SELECT * FROM (VALUES {ranks}) AS r (rank, fingerprint)")
+    connection.execute(
+        f"""CREATE TEMP TABLE newest AS
+        SELECT page, document, ref, article, part_path, position, rank FROM
+          (SELECT page, document, ref, article, part_path, position, fingerprint FROM {parts}) JOIN ranks USING (fingerprint)
+        QUALIFY row_number() OVER (PARTITION BY document ORDER BY rank DESC, part_path, position) = 1"""
+    )
+    connection.execute(
+        """CREATE TEMP TABLE chosen AS SELECT part_path, position FROM
+          (SELECT * FROM newest WHERE article IS NOT NULL
+           QUALIFY row_number() OVER (PARTITION BY page ORDER BY rank DESC, ref, part_path, position) = 1)
+        QUALIFY row_number() OVER (PARTITION BY article ORDER BY rank DESC, ref, part_path, position) = 1"""
+    )
+    connection.execute(
+        f"""CREATE TEMP VIEW kept AS SELECT * EXCLUDE (reading), reading::JSON AS r, parse_filename(part_path) AS part
+        FROM {parts} SEMI JOIN chosen USING (part_path, position)"""
+    )
+    connection.execute(
+        f"""CREATE TEMP VIEW lost AS SELECT * FROM {parts} SEMI JOIN newest USING (part_path, position) WHERE reason IS NOT NULL"""
+    )
+
+
+def _names(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    columns = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND database_name = 'record' ORDER BY column_index", [table]
+    ).fetchall()
+    return ", ".join(f'"{name}"' for (name,) in columns)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:300]
