@@ -1,0 +1,203 @@
+"""Expressions built from dates: parts of periods, parts of days, clock times, ranges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+from latticework.detect.times import calendar as cal
+from latticework.detect.times.atoms import DAYS, PERIODS, Atom, Reader, atom_value, pattern_of
+from latticework.detect.times.calendar import Scene, Value
+from latticework.detect.times.lexicon import load_lexicon
+from latticework.detect.times.patterns import expand, month_of, ordinal, weekday_of
+from latticework.types import as_day
+
+# Fractions of a period that news calls early, late and so on: thirds, and sixths for the very start and end.
+_PARTS = {
+    "early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "beginning": (0, 1 / 6),
+    "start": (0, 1 / 6), "turn": (0, 1 / 6), "end": (5 / 6, 1), "close": (5 / 6, 1),
+}  # fmt: skip
+
+
+def _period(said: str, scene: Scene) -> Value | None:
+    """An atom, or "the year", "the month", "the week" for the current one."""
+    if bare := re.fullmatch(r"the\s+(day|week|month|quarter|year|decade|century)", said.strip(), re.I):
+        said = f"this {bare[1]}"
+    return atom_value(said, scene)
+
+
+def _part(m: re.Match[str], scene: Scene) -> Value | None:
+    """early May, mid-2005, the end of last year, the first half of February, later this month."""
+    whole = _period(m["whole"], scene)
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return None
+    said = m["part"].lower()
+    first, last = as_day(whole.earliest), as_day(whole.latest)
+    if said.startswith(("earlier", "later", "rest", "remainder")):
+        if not first <= scene.anchor <= last or first == last:
+            return whole
+        if said.startswith("earlier"):
+            return replace(whole, latest=scene.anchor, precision="range")
+        return replace(whole, earliest=scene.anchor, precision="range")
+    if m.groupdict().get("nth"):
+        return _numbered(m["nth"], m["piece"].lower(), whole, first, last)
+    return cal.part_of(whole, *_PARTS[re.match(r"[a-z]+", said)[0]])  # type: ignore[index]
+
+
+def _numbered(nth: str, piece: str, whole: Value, first: date, last: date) -> Value | None:
+    """the first half of 2025, the last week of March, the third quarter of this year."""
+    number, length = ordinal(nth) if nth.lower() != "latter" else 2, (last - first).days + 1
+    if piece == "half":
+        if number not in (1, 2, -1):
+            return None
+        if whole.precision == "year":
+            return cal.half_value(first.year, 2 if number == -1 else number)
+        middle = first + timedelta(days=length // 2)
+        if number == 1:
+            return replace(whole, latest=middle - timedelta(days=1), precision="range")
+        return replace(whole, earliest=middle, precision="range")
+    size = {"week": 7, "day": 1, "weekend": 7}.get(piece, 0)
+    if number == -1:
+        start = last - timedelta(days=size - 1)
+    elif 0 < number * size <= length:
+        start = first + timedelta(days=size * (number - 1))
+    else:
+        return None
+    if piece == "day":
+        return cal.day_value(start)
+    if piece == "weekend":
+        return cal.weekend_value(start + timedelta(days=(5 - start.weekday()) % 7))
+    return replace(cal.week_value(start + timedelta(days=3)), earliest=start, latest=start + timedelta(days=6))
+
+
+def _day_part(m: re.Match[str], scene: Scene) -> Value | None:
+    """Friday morning, this afternoon, last night, the evening of January 5, early Monday."""
+    groups = m.groupdict()
+    if groups.get("tonight"):
+        return _within(cal.day_value(scene.anchor), "NI")
+    code = load_lexicon().of("daypart")[m["part"].lower()] if groups.get("part") else None
+    which = (groups.get("which") or "").lower()
+    if which:
+        shift = -1 if which == "last" else 0
+        day: Value | None = cal.day_value((scene.reference if which == "that" else scene.anchor) + timedelta(days=shift))
+    else:
+        day = atom_value(m["day"], scene)
+    if day is None or day.precision != "day":
+        return None
+    return _within(day, code) if code else day
+
+
+def _within(day: Value, code: str) -> Value:
+    return replace(day, kind="time", timex=day.timex + (code if code.startswith("T") else f"T{code}"))
+
+
+def _clock(m: re.Match[str], scene: Scene) -> Value | None:
+    """10:35 a.m., 18:00 UTC, 9 a.m. EST Tuesday, noon on Friday: an instant where the zone is told, else a day."""
+    hour, minute, precise = _hours(m["clock"])
+    if hour > 23 or minute > 59:
+        return None
+    said = m["day"] or m["before"]
+    day = atom_value(said, scene) if said else cal.day_value(scene.reference)
+    if day is None or day.precision != "day" or day.earliest is None:
+        return None
+    on = as_day(day.earliest)
+    timex = f"{day.timex}T{hour:02}:{minute:02}"
+    offset = load_lexicon().of("zone").get((m["zone"] or "").lower())
+    if offset is None:
+        return replace(day, kind="time", timex=timex)
+    instant = datetime(on.year, on.month, on.day, hour, minute, tzinfo=timezone(timedelta(minutes=int(offset))))
+    return Value(kind="time", earliest=instant, latest=instant, precision="minute" if precise else "hour", timex=timex)
+
+
+def _hours(said: str) -> tuple[int, int, bool]:
+    low = said.lower()
+    if low in {"noon", "midday"}:
+        return 12, 0, False
+    if low == "midnight":
+        return 0, 0, False
+    digits = re.findall(r"\d+", low)
+    hour, minute = (int(digits[0]), int(digits[1])) if len(digits) > 1 else (int(digits[0]), 0)
+    if len(digits) == 1 and len(digits[0]) == 4:
+        hour, minute = int(digits[0][:2]), int(digits[0][2:])
+    if "p" in low and "m" in low and hour < 12:
+        hour += 12
+    if "a" in low and "m" in low and hour == 12:
+        hour = 0
+    return hour, minute, len(digits) > 1
+
+
+def _days_of_month(m: re.Match[str], scene: Scene) -> Value | None:
+    """January 3-5; 3 to 5 January 2025; January 30 - February 2."""
+    year, month = m["year"] or "", m["month"]
+    second_month = m.groupdict().get("month2") or month
+    first = atom_value(f"{month} {m['first']}{f', {year}' if year else ''}", scene)
+    last = atom_value(f"{second_month} {m['last']}{f', {year}' if year else ''}", scene)
+    if first and last and not year and first.earliest and last.earliest and first.earliest > last.earliest:
+        again = as_day(first.earliest)
+        last = atom_value(f"{second_month} {m['last']}, {again.year + (month_of(second_month) < month_of(month))}", scene)
+    return cal.spanning(first, last) if first and last else None
+
+
+def _two_years(m: re.Match[str], scene: Scene) -> Value | None:
+    """2003-2005, 2003-05, between 2003 and 2005."""
+    first = int(m["first"])
+    last = int(m["last"]) if len(m["last"]) == 4 else first // 100 * 100 + int(m["last"])
+    if not first < last <= first + 300:
+        return None
+    return cal.spanning(cal.year_value(first), cal.year_value(last))
+
+
+def _from_to(m: re.Match[str], scene: Scene) -> Value | None:
+    """from May to June 2005, between Monday and Wednesday."""
+    last = atom_value(m["last"], scene)
+    if last is None or last.earliest is None:
+        return None
+    start = as_day(last.earliest)
+    said = m["first"]
+    first = atom_value(said, scene)
+    if first is None or first.earliest is None:
+        return None
+    if re.fullmatch(expand(r"<WEEKDAY>"), said, re.I):
+        first = cal.day_value(cal.weekday_near(weekday_of(said), start, "past"))
+    elif not re.search(r"\d{4}|last|this|next", said) and re.search(r"\d{4}", m["last"]) and first.precision in ("month", "day"):
+        begin = as_day(first.earliest)
+        year = start.year - (begin.month > start.month)
+        first = cal.month_value(year, begin.month) if first.precision == "month" else cal.day_value(cal.held(year, begin))
+    elif first.precision == "month" and last.precision == "month" and first.earliest > last.earliest:
+        begin = as_day(first.earliest)
+        first = cal.month_value(start.year - (begin.month > start.month), begin.month)
+    return cal.spanning(first, last)
+
+
+_TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*"
+
+
+@lru_cache(maxsize=1)
+def compounds() -> tuple[Atom, ...]:
+    period, day, any_atom = pattern_of(*PERIODS), pattern_of(*DAYS), pattern_of(*DAYS, *PERIODS)
+    bare = r"the\s+(?:day|week|month|quarter|year|decade|century)"
+    fraction = r"(?:the )?(?:very )?(?P<part>(?P<nth>first|second|third|fourth|last|final|latter)[\s-]+(?P<piece>half|week|weekend|day))(?: of| in)?"
+    loose = r"(?:the )?(?:very )?(?P<part>beginning|start|turn|end|close|middle|rest|remainder|early (?:part|days|weeks|months)|late (?:part|days)) of"
+    near = r"(?P<part>earlier|later|early|mid|late)(?: in| on)?[\s-]+"
+    whole = rf"(?P<whole>{period}|{bare}|<SEASON>)"
+    clock = r"(?P<clock><CLOCK>)(?: local time)?(?:\s*\(?(?P<zone><ZONE>)\)?)?"
+    part = r"(?P<part><DAYPART>)"
+    table: tuple[tuple[str, str, str, Reader], ...] = (
+        ("fraction", "UMSYW", rf"{fraction} {whole}(?!\w)", _part),
+        ("loose_part", "UMSYW", rf"{loose} {whole}(?!\w)", _part),
+        ("near_part", "UMSYWR", rf"{near}{whole}(?!\w)", _part),
+        ("tonight", "R", r"(?P<tonight>tonight)\b", _day_part),
+        ("this_part", "P", rf"(?:(?:early|late|earlier|later) )?(?P<which>this|last|that) {part}\b", _day_part),
+        ("day_part", "P", rf"(?:(?:early|late) )?(?P<day>{day})(?:,? in the| at|,)? {part}\b", _day_part),
+        ("part_of_day", "P", rf"(?:the |early |late |in the )?{part} (?:of|on) (?P<day>{day})(?!\w)", _day_part),
+        ("clock", "CN", rf"(?:(?P<before>{day}),? (?:at )?(?:about |around )?)?{clock}(?:,?(?: on)? (?P<day>{day}))?(?!\w)", _clock),
+        ("days", "M", rf"(?:(?:from|between) )?(?P<month><MONTH>) (?P<first>\d\d?){_TO}(?P<last><DAY>)(?:,? (?P<year><YEAR>))?", _days_of_month),
+        ("days_uk", "M", rf"(?:(?:from|between) )?(?P<first>\d\d?){_TO}(?P<last><DAY>) (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?", _days_of_month),
+        ("days_months", "M", rf"(?:(?:from|between) )?(?P<month><MONTH>) (?P<first>\d\d?){_TO}(?P<month2><MONTH>) (?P<last><DAY>)(?:,? (?P<year><YEAR>))?", _days_of_month),
+        ("years", "Y", r"(?<![\d/-])(?P<first>(?:1[5-9]|20)\d\d)(?:-|–|/)(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d/-]|[.,]\d)", _two_years),
+        ("from_to", "MWYUR", rf"from (?P<first>{any_atom}) (?:to|until|till|through) (?P<last>{any_atom})(?!\w)", _from_to),
+        ("between", "MWYUR", rf"between (?P<first>{any_atom}) and (?P<last>{any_atom})(?!\w)", _from_to),
+    )  # fmt: skip
+    return tuple(Atom(name=name, needs=needs, pattern=rf"(?:{expand(pattern)})", read=read) for name, needs, pattern, read in table)

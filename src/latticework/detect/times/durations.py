@@ -1,0 +1,135 @@
+"""Lengths of time, repeated times, distances from another day, and words for now, the past and the future."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from latticework.detect.times import calendar as cal
+from latticework.detect.times.atoms import Atom, Reader
+from latticework.detect.times.calendar import Scene, Value
+from latticework.detect.times.lexicon import load_lexicon
+from latticework.detect.times.patterns import amount, expand, unit_of, weekday_of
+
+
+def length(number: float | None, unit: str) -> str:
+    """The TIMEX3 value of a length: P3Y, PT16H, P2.5Y, PT5H30M, PXD; the number of an open amount is X."""
+    head, base = ("PT", unit[1:]) if unit.startswith("T") else ("P", unit)
+    times = int(found[0]) if (found := re.match(r"\d+", base)) else 1
+    symbol = base.lstrip("0123456789")
+    if number is None:
+        return f"{head}{'X' if times == 1 else 'X' + '0' * (len(str(times)) - 1)}{symbol}"
+    size = number * times
+    if size == int(size):
+        return f"{head}{int(size)}{symbol}"
+    if unit == "TH" and size * 60 == int(size * 60):
+        hours, minutes = divmod(int(size * 60), 60)
+        return f"PT{f'{hours}H' if hours else ''}{minutes}M"
+    return f"{head}{size:g}{symbol}"
+
+
+def _length(m: re.Match[str], scene: Scene) -> Value | None:
+    """three years, at least 72 hours, a two-day visit, decades-long."""
+    if re.match(r"[\s-]*(?:old\b|olds\b|of age\b)", m.string[m.end() : m.end() + 12], re.I):
+        return None  # an age, not a time
+    groups = m.groupdict()
+    number = amount(groups["number"]) if groups.get("number") else 1.0 if groups.get("whole") else None
+    return Value(kind="duration", timex=length(number, unit_of(m["unit"])))
+
+
+def _ago(m: re.Match[str], scene: Scene) -> Value | None:
+    """two days ago, almost four years ago, three weeks later, a day earlier, two months from now."""
+    groups, unit = m.groupdict(), unit_of(m["unit"])
+    word = " ".join((groups.get("way") or "ago").lower().split())
+    forward = word in {"later", "from now", "hence", "from today", "afterwards", "afterward", "after that", "thereafter"}
+    number = amount(m["number"])
+    if number is None:
+        return Value(timex="FUTURE_REF" if forward else "PAST_REF") if not unit.startswith("T") else None
+    told = word not in {"ago", "from now", "from today", "hence"}
+    day = scene.reference if told else scene.anchor
+    if unit.startswith("T"):
+        return Value(kind="time", earliest=day, latest=day, precision="day", timex=day.isoformat()) if number <= 12 else None
+    there = cal.moved(day, number if forward else -number, unit)
+    return None if there is None else cal.period_value(there, "Y" if unit.endswith("Y") else unit.lstrip("2"))
+
+
+def _window(m: re.Match[str], scene: Scene) -> Value | None:
+    """the past two months, the next six weeks, recent days, the coming years: a length that ends or begins now."""
+    which, unit = m["which"].lower(), unit_of(m["unit"])
+    number = amount(m["number"]) if m["number"] else None
+    single = not m["unit"].lower().endswith("s")
+    if single and number is None:
+        number = 1.0
+    timex, forward = length(number, unit), re.search(r"next|coming|following", which)
+    if number is None or re.search(r"first|final|recent|early|previous|following|preceding", which) or unit.startswith("T"):
+        return Value(kind="duration", timex=timex)
+    far = cal.moved(scene.anchor, number if forward else -number, unit)
+    if far is None:
+        return Value(kind="duration", timex=timex)
+    low, high = min(far, scene.anchor), max(far, scene.anchor)
+    return Value(kind="duration", earliest=low, latest=high, precision="range", timex=timex)
+
+
+def _same_unit(m: re.Match[str], scene: Scene) -> Value | None:
+    """the day before, the following day, the next day, a day after the last one spoken of."""
+    way = (m["way"] or m["way2"]).lower()
+    shift = -1 if way in {"before", "previous", "preceding", "earlier"} else 1
+    return cal.day_value(scene.reference + timedelta(days=shift))
+
+
+def _set(m: re.Match[str], scene: Scene) -> Value | None:
+    """every Monday, each year, twice a week, daily."""
+    groups = m.groupdict()
+    if said := groups.get("weekday") or groups.get("plural"):
+        return Value(kind="set", timex=f"XXXX-WXX-{weekday_of(said.removesuffix('s')) + 1}")
+    if groups.get("word"):
+        return Value(kind="set", timex=load_lexicon().of("set")[m["word"].lower()])
+    number = amount(groups["number"]) if groups.get("number") else 2.0 if "other" in m[0].lower().split() else 1.0
+    return Value(kind="set", timex=length(number, unit_of(m["unit"])))
+
+
+def _every_part(m: re.Match[str], scene: Scene) -> Value | None:
+    code = load_lexicon().of("daypart")[m["part"].lower()]
+    return Value(kind="set", timex=f"XXXX-XX-XX{code if code.startswith('T') else 'T' + code}")
+
+
+def _reference(m: re.Match[str], scene: Scene) -> Value | None:
+    value = load_lexicon().of("reference")[" ".join(m["word"].lower().split())]
+    if value == "PRESENT_REF":
+        return Value(earliest=scene.anchor, latest=scene.anchor, precision="day", timex=value)
+    return Value(timex=value)
+
+
+def _nine_eleven(m: re.Match[str], scene: Scene) -> Value | None:
+    return cal.day_value(date(2001, 9, 11))
+
+
+@lru_cache(maxsize=1)
+def lengths() -> tuple[Atom, ...]:
+    modified = r"(?:(?:<MODIFIER>) )?"
+    number = r"(?P<number><HALVES>|<NUMBER>|<VAGUE>|an?)"
+    counted = r"(?P<number><NUMBER>|<VAGUE>)"
+    filler = r"(?:[\s-]+(?:more|straight|consecutive|full|additional|extra|trading|working|business|whole|calendar|long|entire|solid|successive|other|short))?"
+    way = r"(?P<way>ago|earlier|later|from now|hence|before that|after that|previously|beforehand|afterwards?|from today|thereafter)"
+    window = r"(?P<which>past|last|previous|preceding|next|coming|following|first|final|recent|upcoming|early)"
+    table: tuple[tuple[str, str, str, Reader], ...] = (
+        ("ago", "U", rf"{modified}{number} (?:more )?(?P<unit><UNIT>) {way}\b", _ago),
+        ("length", "U", rf"{modified}(?:the (?:full|entire|whole) |the )?{number}{filler}\s+(?P<unit><PLURAL>)(?:[\s-]+(?:and a half|long))?\b", _length),
+        ("one", "U", rf"{modified}(?P<number>an?|one|half an?|an? half|a full|an? (?:entire|whole))\s+(?P<unit><SINGULAR>|minute)(?:[\s-]+long)?\b(?!-)", _length),
+        ("joined", "U", r"(?P<number><HALVES>|<NUMBER>|half|multi|several)-(?P<unit><UNIT>)(?:-long)?\b(?!-(?!long)\w*old)", _length),
+        ("long", "U", r"(?P<unit><UNIT>)-?long\b", _length),
+        ("bare", "U", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b", _length),
+        ("whole", "U", r"(?P<whole>the (?:whole|entire|full)|all) (?P<unit><SINGULAR>)\b", _length),
+        ("window", "U", rf"(?:(?:over|within) )?(?:the )?{window} (?:{counted} )?(?P<unit><PLURAL>)\b", _window),
+        ("window_one", "U", r"(?:the )?(?P<which>past|coming) (?P<number>)?(?P<unit><SINGULAR>)\b", _window),
+        ("next_day", "U", r"(?:(?:the|a) day (?P<way>before|after|earlier|later)|the (?P<way2>following|next|previous|preceding) day)\b", _same_unit),
+        ("every", "U", r"(?:every|each|per)(?: other| single)? (?:(?P<number><NUMBER>) )?(?P<unit><UNIT>)\b", _set),
+        ("every_weekday", "W", r"(?:(?:every|each) (?P<weekday><WEEKDAY>)|(?P<plural><WEEKDAY>s))\b", _set),
+        ("every_part", "P", r"(?:every|each) (?P<part><DAYPART>)\b", _every_part),
+        ("rate", "U", r"(?<=(?:ce|es|ly)\s)an? (?P<unit><SINGULAR>)\b", _set),
+        ("set", "E", r"(?P<word><SET>)\b", _set),
+        ("reference", "F", r"(?P<word><REFERENCE>)\b", _reference),
+        ("nine_eleven", "N", r"9/11\b(?!/)", _nine_eleven),
+    )  # fmt: skip
+    return tuple(Atom(name=name, needs=needs, pattern=rf"(?:{expand(pattern)})", read=read) for name, needs, pattern, read in table)

@@ -1,0 +1,179 @@
+"""From text to the expressions in it: which patterns to try, which matches to keep, and what each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeAlias
+
+from latticework.detect.times.atoms import Reader, atoms
+from latticework.detect.times.calendar import Scene, Tense, Value, merged
+from latticework.detect.times.compounds import compounds
+from latticework.detect.times.durations import lengths
+from latticework.detect.times.lexicon import load_lexicon
+from latticework.detect.times.patterns import cased, either, expand
+from latticework.types import Published, TimeExpression, as_day
+
+TenseAt: TypeAlias = Callable[[int, int], Tense | None]
+
+_SOMEDAY = (date(1903, 2, 5), date(2114, 11, 21))
+"""Two days that share no part of their dates: what comes out the same for both does not hang on the publication."""
+NARROW = timedelta(days=6)
+"""An inferred interval of a week: within it a weekday names one day."""
+BOUNDED = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    name: str
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    match: re.Match[str]
+    rule: _Rule
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    kinds = (*compounds(), *atoms(), *lengths())
+    return tuple(
+        _Rule(name=a.name, needs=frozenset(a.needs), pattern=re.compile(rf"(?<![\w-])(?<!\d[.,])(?:{a.pattern})", re.I), read=a.read)
+        for a in kinds
+    )
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> re.Pattern[str]:
+    """One pass over the text tells which classes of patterns can match at all."""
+    lexicon = load_lexicon()
+    classes = {
+        "M": expand("<MONTH>"),
+        "W": expand("<WEEKDAYSHORT>") + "s?",
+        "U": expand("(?:<UNIT>|weekend|daylong|yearlong|weeklong|monthlong|same)") + "(?:long)?",
+        "P": expand("<DAYPART>"),
+        "S": either(lexicon.of("season")),
+        "H": expand("<HOLIDAY>"),
+        "E": either(lexicon.of("set")),
+        "F": either(lexicon.of("reference")),
+        "R": "today|yesterday|tomorrow|tonight",
+        "C": r"noon|midday|midnight|[ap]\.?m\b|\d{4}\s(?:hours|hrs|UTC|GMT|local)",
+        "Y": r"(?:1[5-9]|20)\d\d(?:['’]?s)?|['’‘]\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties",
+        "N": r"\d{1,2}[/.:]\d\d|(?:19|20)\d\d-\d|Q[1-4]",
+    }
+    return re.compile("|".join(rf"(?P<{name}>(?<![A-Za-z])(?:{pattern})(?![A-Za-z]))" for name, pattern in classes.items()), re.I)
+
+
+def _classes(text: str) -> set[str]:
+    found = {m.lastgroup for m in _triggers().finditer(text) if m.lastgroup}
+    if "Y" in found and "-" in text:
+        found.add("N")
+    if "N" in found or "F" in found:
+        found |= {"C", "U"} if "F" in found else {"C"}
+    return found
+
+
+def matches(text: str) -> list[_Found]:
+    """The longest matches that do not overlap, in text order; at equal length the earlier rule wins."""
+    present = _classes(text)
+    if not present:
+        return []
+    found = [
+        (m.start() - m.end(), n, m, rule)
+        for n, rule in enumerate(_rules())
+        if rule.needs & present
+        for m in rule.pattern.finditer(text)
+        if m.end() > m.start()
+    ]
+    found.sort(key=lambda f: (f[0], f[1], f[2].start()))
+    taken: list[_Found] = []
+    for _, _, match, rule in found:
+        if any(match.start() < t.match.end() and t.match.start() < match.end() for t in taken):
+            continue
+        if rule.read(match, _trial(match)) is not None:
+            taken.append(_Found(match=match, rule=rule))
+    return sorted(taken, key=lambda t: t.match.start())
+
+
+def _trial(match: re.Match[str]) -> Scene:
+    """Any scene: only whether the words make sense is asked."""
+    return Scene(anchor=date(2010, 6, 16), reference=date(2010, 6, 16), tense_at=lambda: None)
+
+
+def values(found: list[_Found], anchor: date, tense_at: TenseAt) -> Iterator[Value | None]:
+    """What each match means, read from one day of publication; days spoken of carry over to "the same day"."""
+    reference = anchor
+    for f in found:
+        start, end = f.match.span()
+        scene = Scene(anchor=anchor, reference=reference, tense_at=lambda start=start, end=end: tense_at(start, end))  # type: ignore[misc]
+        try:
+            value = f.rule.read(f.match, scene)
+        except (ValueError, OverflowError):  # beyond the calendar: "in 9999 years"
+            value = None
+        if value and value.kind in ("date", "time") and value.earliest is not None and value.earliest == value.latest:
+            reference = as_day(value.earliest) if value.timex != "PRESENT_REF" else reference
+        yield value
+
+
+def expressions(text: str, published: Published, tense_at: TenseAt, offset: int, first: int) -> Iterator[TimeExpression]:
+    """All time expressions of a text as `TimeExpression`s, numbered from `first`."""
+    found = matches(text)
+    if not found:
+        return
+    known = published.earliest is not None and published.latest is not None
+    low, high = (as_day(published.earliest), as_day(published.latest)) if published.earliest and published.latest else _SOMEDAY
+    tenses: dict[tuple[int, int], Tense | None] = {}
+
+    def once(start: int, end: int) -> Tense | None:
+        if (start, end) not in tenses:
+            tenses[start, end] = tense_at(start, end)
+        return tenses[start, end]
+
+    one = list(values(found, low, once))
+    other = one if low == high else list(values(found, high, once))
+    number = first
+    for f, a, b in zip(found, one, other, strict=True):
+        if a is None or b is None:
+            continue
+        start, end = f.match.span()
+        value = _between(f, a, b, known, high - low)
+        yield TimeExpression(
+            id=f"t{number}",
+            start=offset + start,
+            end=offset + end,
+            text=text[start:end],
+            kind=value.kind,
+            earliest=value.earliest,
+            latest=value.latest,
+            precision=value.precision,
+            timex=value.timex,
+        )
+        number += 1
+
+
+def _between(found: _Found, one: Value, other: Value, known: bool, width: timedelta) -> Value:
+    """The value when the publication lies anywhere between two days."""
+    if one == other:
+        return one
+    weekday = re.fullmatch(r"XXXX-WXX-\d", _weekday_timex(found.match[0]))
+    if known and width <= NARROW and weekday:
+        return one
+    if weekday and found.rule.name == "weekday":
+        return Value(kind=one.kind, timex=_weekday_timex(found.match[0]))
+    return merged(one, other, known and width <= BOUNDED)
+
+
+@lru_cache(maxsize=1)
+def _day_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<day>{cased(load_lexicon().of('weekday'))})\b")
+
+
+def _weekday_timex(text: str) -> str:
+    named = _day_names().search(text)
+    return f"XXXX-WXX-{load_lexicon().of('weekday')[named['day'].lower()]}" if named else ""
