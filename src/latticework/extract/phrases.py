@@ -1,0 +1,133 @@
+"""Phrases of a parse: where a word's dependents reach, what a noun phrase covers, who the subject of a verb is."""
+
+from __future__ import annotations
+
+from latticework.types import Syntax
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+TRIMMED = frozenset(",;:.–—-\"“”‘’'`´«»…") | {"''", "``", "--", "..", "..."}
+FARTHEST = 6
+"""How many governors up a missing subject is looked for."""
+LONGEST_NAME = 45
+"""Words. A longer phrase for who speaks is a mistake of the parser; it is cut to its core."""
+
+Range = tuple[int, int]
+"""Half-open range of token indices."""
+
+
+class Phrases:
+    """Quick answers about the phrases of one parse. All indices are those of `syntax.tokens`."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.tokens = syntax.tokens
+        self.children = syntax.children
+        self._left = list(range(len(self.tokens)))
+        self._right = [i + 1 for i in range(len(self.tokens))]
+        self._sentence = [0] * len(self.tokens)
+        for number, (first, last) in enumerate(syntax.sentences):
+            for i in range(first, last):
+                self._sentence[i] = number
+                if self.tokens[i].head == i:
+                    self._measure(i)
+
+    def _measure(self, root: int) -> None:
+        order, stack = [], [root]
+        while stack:
+            i = stack.pop()
+            order.append(i)
+            stack.extend(self.children[i])
+        for i in reversed(order):
+            for c in self.children[i]:
+                self._left[i] = min(self._left[i], self._left[c])
+                self._right[i] = max(self._right[i], self._right[c])
+
+    def sentence(self, i: int) -> int:
+        return self._sentence[i]
+
+    def edges(self, i: int) -> Range:
+        """From the first to the last word that depends on a word, both included."""
+        return self._left[i], self._right[i]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
+
+    def trimmed(self, span: Range) -> Range | None:
+        """The range without punctuation and quotation marks at its ends; None where nothing is left."""
+        first, last = span
+        while first < last and self.tokens[first].text in TRIMMED:
+            first += 1
+        while last > first and self.tokens[last - 1].text in TRIMMED:
+            last -= 1
+        return (first, last) if first < last else None
+
+    def passive(self, i: int) -> bool:
+        """Whether a verb is in the passive, or a participle that says what was done to a noun ("accused of …")."""
+        token = self.tokens[i]
+        if any(self.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.children[i]):
+            return True
+        return token.tag == "VBN" and token.dep in ("acl", "advcl", "ROOT", "amod") and not self._has_aux(i)
+
+    def _has_aux(self, i: int) -> bool:
+        return any(self.tokens[c].dep == "aux" for c in self.children[i])
+
+    def agent(self, i: int) -> int | None:
+        by = self.child(i, "agent")
+        return None if by is None else self.child(by, "pobj")
+
+    def subject(self, i: int) -> int | None:
+        """The word that does what a verb says: its subject, the agent of a passive, or the subject it shares with a governor."""
+        if self.passive(i):
+            return self.agent(i)
+        return self.surface_subject(i)
+
+    def surface_subject(self, i: int) -> int | None:
+        for _ in range(FARTHEST):
+            found = self.child(i, "nsubj", "nsubjpass")
+            if found is not None:
+                return found
+            token = self.tokens[i]
+            if token.head == i:
+                return None
+            if token.dep in ("acl", "relcl"):
+                return token.head
+            if token.dep == "xcomp" and (object_ := self.child(token.head, "dobj")) is not None and object_ < i:
+                return object_
+            if token.dep == "pcomp" and token.head != i:
+                i = token.head
+                continue
+            if token.dep not in ("conj", "xcomp", "advcl", "prep", "ccomp", "parataxis", "dep", "acomp", "attr"):
+                return None
+            if self.tokens[token.head].pos in ("NOUN", "PROPN", "PRON") and token.dep in ("conj", "prep"):
+                return None
+            i = token.head
+        return None
+
+    def name_of(self, head: int, avoid: int | None = None) -> Range:
+        """The whole noun phrase of a word: with its apposition and relative clause, without what only follows it in time.
+
+        `avoid` is a word that cannot belong to it (the verb of which it is the subject).
+        """
+        first, last = head, head + 1
+        for c in self.children[head]:
+            token = self.tokens[c]
+            left, right = self.edges(c)
+            if avoid is not None and left <= avoid < right:
+                continue
+            if token.dep == "punct" or (token.dep in ("acl", "prep", "advcl", "cc") and right > head and self._set_off(c, left)):
+                continue
+            if token.dep in ("ccomp", "parataxis", "dep", "advcl"):
+                continue
+            first, last = min(first, left), max(last, right)
+        if last - first > LONGEST_NAME:
+            first, last = self._core(head)
+        return self.trimmed((first, last)) or (head, head + 1)
+
+    def _set_off(self, c: int, left: int) -> bool:
+        """Whether a dependent stands after a comma, and so is no part of the name ("Berg, speaking in Oslo, said")."""
+        return self.tokens[c].dep != "cc" and left > 0 and self.tokens[left - 1].text in (",", "–", "—", "-")
+
+    def _core(self, head: int) -> Range:
+        near = [c for c in self.children[head] if self.tokens[c].dep in ("compound", "amod", "det", "poss", "nummod", "flat")]
+        first = min((self.edges(c)[0] for c in near if c < head), default=head)
+        return (first if head - first < LONGEST_NAME else head), head + 1

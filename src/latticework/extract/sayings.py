@@ -1,0 +1,387 @@
+"""Acts of saying and thinking as the parse shows them: the cue, who speaks, to whom, where, and the words that hold the content.
+
+What stands in quotation marks is found from the marks (`quotes.py`); this module reads the grammar around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from latticework.extract.cues import Cue, CueClass, CueWords
+from latticework.extract.phrases import FARTHEST, Phrases, Range
+
+COPULAS = frozenset({"be", "seem", "appear", "become", "remain", "feel", "sound", "grow", "stay"})
+CARRIERS = frozenset({
+    "express", "make", "issue", "voice", "repeat", "offer", "give", "have", "raise", "renew", "reiterate", "send", "deliver",
+    "announce", "drop", "withdraw", "take", "state", "signal", "show", "convey", "share", "declare", "file", "publish", "release",
+    "reaffirm", "stress", "outline", "cite", "confirm", "level", "put", "underline", "underscore",
+})  # fmt: skip
+"""Verbs whose subject is the one who says what their object names ("voiced doubts that …")."""
+PHRASE_NOUNS = frozenset({"view", "opinion", "word", "eye", "estimation", "account"})
+MODIFIERS = frozenset({"aux", "auxpass", "neg"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One act of saying. Indices are of tokens; `content` is empty where only quotation marks can tell it."""
+
+    head: int
+    cue: Range
+    kind: CueClass
+    frame: str
+    quotes: bool
+    speaker: int | None
+    content: tuple[Range, ...] = ()
+    addressee: int | None = None
+    channel: Range | None = None
+
+
+class SayingFinder:
+    """Finds the sayings of one parse."""
+
+    def __init__(self, phrases: Phrases, words: CueWords) -> None:
+        self.phrases = phrases
+        self.tokens = phrases.tokens
+        self.words = words
+
+    def find(self, indices: Iterable[int]) -> list[Saying]:
+        """Sayings whose cue is among the given tokens, in text order."""
+        found: list[Saying] = []
+        taken: set[int] = set()
+        for i in indices:
+            for saying in self._at(i):
+                found.append(saying)
+                if saying.frame == "noun":
+                    taken.add(self.tokens[i].head)
+        # a verb that only carries a noun of saying ("expressed his hope that …") is part of that noun's cue
+        return [s for s in found if not (s.head in taken and s.frame == "obj")]
+
+    def _at(self, i: int) -> Iterator[Saying]:
+        token = self.tokens[i]
+        if token.text.lower() == "according":
+            yield from self._according(i)
+        elif token.pos == "VERB" or (token.pos == "AUX" and token.dep == "ROOT" and token.lemma not in COPULAS):
+            cue = self.verb_cue(i)
+            if cue is not None:
+                yield self._verb(i, cue)
+        elif token.pos == "NOUN":
+            if token.lemma in PHRASE_NOUNS:
+                yield from self._in_words_of(i)
+            if token.lemma in self.words.nouns:
+                yield from self._noun(i, self.words.nouns[token.lemma])
+        elif token.pos in ("ADJ", "VERB") and token.lemma in self.words.adjectives:
+            yield from self._adjective(i, self.words.adjectives[token.lemma])
+
+    def verb_cue(self, i: int) -> Cue | None:
+        """The entry of a verb, of the phrasal verb first ("point out"), then of the plain one."""
+        lemma = self.tokens[i].lemma
+        for c in self.phrases.children[i]:
+            if c > i and c <= i + 3 and self.tokens[c].dep in ("prt", "advmod", "prep"):
+                cue = self.words.verbs.get((lemma, self.tokens[c].text.lower()))
+                if cue is not None:
+                    return cue
+        return self.words.verbs.get((lemma, None))
+
+    # --- verbs ---------------------------------------------------------------------------------------------------
+
+    def _verb(self, i: int, cue: Cue) -> Saying:
+        passive = self.phrases.passive(i)
+        saying = Saying(
+            head=i, cue=self._cue_range(i, cue), kind=cue.kind, frame="", quotes="quote" in cue.frames,
+            speaker=self.phrases.subject(i), channel=self._channel(i), addressee=self._addressee(i, cue, passive),
+        )  # fmt: skip
+        for read in (self._clause, self._infinitive, self._complement, self._object_and_preposition, self._preposition, self._object):
+            found = read(i, cue, saying, passive)
+            if found is not None:
+                return found
+        return self._parenthesis(i, cue, saying) or saying
+
+    def _cue_range(self, i: int, cue: Cue) -> Range:
+        first, last = i, i + 1
+        own = set(self.phrases.children[i])
+        while first - 1 in own and (
+            (self.tokens[first - 1].dep in MODIFIERS and self.tokens[first - 1].tag != "TO")
+            or (self.tokens[first - 1].dep == "advmod" and self.tokens[first - 1].tag == "RB")
+        ):  # fmt: skip
+            first -= 1
+        if (cue.particle and last < len(self.tokens) and self.tokens[last].text.lower() == cue.particle) or (
+            last in own and self.tokens[last].dep == "prt"
+        ):
+            last += 1
+        return first, last
+
+    def _clause(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
+        if not cue.frames & {"that", "quote", "to", "obj_to", "small"}:
+            return None
+        for c in self.phrases.children[i]:
+            if self.tokens[c].dep != "ccomp":
+                continue
+            if not cue.frames & {"that", "quote"} and self._finite(c):
+                continue
+            pieces = self._without(self.phrases.edges(c), i, saying)
+            if pieces:
+                return replace(saying, frame="that", content=pieces)
+        return None
+
+    def _finite(self, c: int) -> bool:
+        tags = {self.tokens[c].tag} | {self.tokens[k].tag for k in self.phrases.children[c] if self.tokens[k].dep in ("aux", "auxpass")}
+        return "TO" not in tags and bool(tags & {"VBD", "VBZ", "VBP", "MD"})
+
+    def _without(self, span: Range, i: int, saying: Saying) -> tuple[Range, ...]:
+        """A content clause without the cue's own words, where the cue stands inside of it."""
+        first, last = span
+        if not first <= i < last:
+            piece = self.phrases.trimmed(span)
+            return (piece,) if piece else ()
+        hole = self._hole(i, saying)
+        pieces = (self.phrases.trimmed((first, min(hole[0], last))), self.phrases.trimmed((max(hole[1], first), last)))
+        return tuple(p for p in pieces if p)
+
+    def _hole(self, i: int, saying: Saying) -> Range:
+        first, last = saying.cue
+        if saying.speaker is not None:
+            left, right = self.phrases.name_of(saying.speaker, avoid=i)
+            if abs(left - i) < 40:
+                first, last = min(first, left), max(last, right)
+        return first, last
+
+    def _infinitive(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
+        xcomp = self.phrases.child(i, "xcomp")
+        if xcomp is None or not cue.frames & {"to", "obj_to", "addressee"}:
+            return None
+        if not any(self.tokens[k].tag == "TO" for k in self.phrases.children[xcomp]):
+            return None
+        first, last = self.phrases.edges(xcomp)
+        object_ = self.phrases.child(i, "dobj")
+        if object_ is not None and object_ < xcomp and "obj_to" in cue.frames and "addressee" not in cue.frames:
+            first = min(first, self.phrases.edges(object_)[0])
+        piece = self.phrases.trimmed((first, last))
+        return replace(saying, frame="to", content=(piece,)) if piece and first > i else None
+
+    def _complement(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
+        """ "called it a farce", "described it as a farce"."""
+        object_ = self.phrases.child(i, "dobj")
+        if "small" in cue.frames:
+            complement = self.phrases.child(i, "oprd", "attr")
+            if complement is None and object_ is not None and object_ < i:
+                complement = None
+        elif "obj_as" in cue.frames:
+            complement = next(
+                (c for c in self._after(i, object_) if self.tokens[c].dep in ("prep", "mark") and self.tokens[c].text.lower() == "as"), None
+            )
+        else:
+            return None
+        if complement is None or complement < i:
+            return None
+        first, last = self.phrases.edges(complement)
+        if object_ is not None and i < object_ < complement:
+            first = self.phrases.edges(object_)[0]
+        piece = self.phrases.trimmed((first, last))
+        return replace(saying, frame="complement", content=(piece,)) if piece else None
+
+    def _after(self, i: int, object_: int | None) -> Iterator[int]:
+        yield from (c for c in self.phrases.children[i] if c > i)
+        if object_ is not None:
+            yield from (c for c in self.phrases.children[object_] if c > object_)
+
+    def _object_and_preposition(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
+        wanted = cue.object_prepositions - {"as"}
+        if not wanted:
+            return None
+        object_ = self.phrases.child(i, "dobj")
+        for c in self._after(i, object_):
+            if self.tokens[c].dep == "prep" and self.tokens[c].text.lower() in wanted:
+                first, last = self.phrases.edges(c)
+                if object_ is not None and i < object_ < c:
+                    first = self.phrases.edges(object_)[0]
+                piece = self.phrases.trimmed((first, last))
+                if piece:
+                    return replace(saying, frame="object and preposition", content=(piece,))
+        return None
+
+    def _preposition(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
+        wanted = {cue.particle} if cue.particle in ("for", "on") else cue.prepositions - {"to"}
+        wanted = wanted | ({"to"} if "to" in cue.frames and cue.particle is None else set())
+        for c in self.phrases.children[i]:
+            if c < i or self.tokens[c].dep not in ("prep", "prt") or self.tokens[c].text.lower() not in wanted:
+                continue
+            inner = self.phrases.child(c, "pobj", "pcomp")
+            if inner is None or (saying.channel and saying.channel[0] <= inner < saying.channel[1]):
+                continue
+            if self.tokens[c].text.lower() == "on" and self._day(inner):
+                continue
+            piece = self.phrases.trimmed((c + 1, self.phrases.edges(c)[1]))
+            if piece:
+                cue_range = (saying.cue[0], c + 1) if c == saying.cue[1] else saying.cue
+                return replace(saying, frame="preposition", content=(piece,), cue=cue_range)
+        return None
+
+    def _day(self, i: int) -> bool:
+        return self.tokens[i].ent.endswith(("DATE", "TIME"))
+
+    def _object(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
+        if "obj" not in cue.frames:
+            return None
+        if passive:
+            subject = self.phrases.child(i, "nsubjpass")
+            if subject is None or saying.speaker is None or self.tokens[subject].pos == "PRON":
+                return None
+            piece = self.phrases.trimmed(self.phrases.edges(subject))
+            return replace(saying, frame="obj", content=(piece,)) if piece else None
+        object_ = self.phrases.child(i, "dobj")
+        if object_ is None or object_ < i or self._day(object_) or (object_ == saying.addressee and "obj" not in cue.frames):
+            return None
+        piece = self.phrases.trimmed((max(i + 1, self.phrases.edges(object_)[0]), self.phrases.edges(object_)[1]))
+        return replace(saying, frame="obj", content=(piece,)) if piece else None
+
+    def _parenthesis(self, i: int, cue: Cue, saying: Saying) -> Saying | None:
+        """ "The plan, officials said, is dead" and "as officials said, the plan is dead"."""
+        token = self.tokens[i]
+        as_clause = token.dep == "advcl" and any(self.tokens[c].text.lower() == "as" for c in self.phrases.children[i])
+        if (not as_clause and token.dep != "parataxis") or not cue.frames & {"that", "quote"} or saying.speaker is None:
+            return None
+        left, right = self.phrases.edges(i)
+        pieces = self._around((left, right), token.head)
+        return replace(saying, frame="parenthesis", content=pieces) if pieces else None
+
+    def _around(self, hole: Range, governor: int) -> tuple[Range, ...]:
+        first, last = self.phrases.edges(governor)
+        pieces = (self.phrases.trimmed((first, hole[0])), self.phrases.trimmed((hole[1], last)))
+        return tuple(p for p in pieces if p)
+
+    # --- other cues ----------------------------------------------------------------------------------------------
+
+    def _according(self, i: int) -> Iterator[Saying]:
+        to = next((c for c in self.phrases.children[i] if self.tokens[c].text.lower() == "to"), None)
+        if to is None:
+            to = i + 1 if i + 1 < len(self.tokens) and self.tokens[i + 1].text.lower() == "to" else None
+        speaker = None if to is None else self.phrases.child(to, "pobj", "pcomp")
+        if to is None or speaker is None:
+            return
+        left, right = i, max(self.phrases.edges(i)[1], self.phrases.edges(to)[1])
+        yield Saying(
+            head=i, cue=(i, to + 1), kind="say", frame="according", quotes=True, speaker=speaker,
+            content=self._around((left, right), self._clause_of(i)),
+        )  # fmt: skip
+
+    def _clause_of(self, i: int) -> int:
+        """The verb of the clause that a phrase stands in."""
+        for _ in range(FARTHEST):
+            head = self.tokens[i].head
+            if head == i or (self.tokens[i].pos in ("VERB", "AUX") and self.tokens[i].text.lower() != "according"):
+                return i
+            i = head
+        return i
+
+    def _in_words_of(self, i: int) -> Iterator[Saying]:
+        """ "in the words of the minister", "in her view"."""
+        token = self.tokens[i]
+        preposition = token.head
+        if token.dep != "pobj" or self.tokens[preposition].text.lower() not in ("in", "by"):
+            return
+        speaker = self._possessor(i)
+        if speaker is None or not self.phrases.edges(preposition)[1] - self.phrases.edges(preposition)[0] < 20:
+            return
+        pieces = self._around(self.phrases.edges(preposition), self._clause_of(preposition))
+        yield Saying(
+            head=i, cue=(preposition, preposition + 1), kind="say", frame="according", quotes=True, speaker=speaker, content=pieces
+        )
+
+    def _possessor(self, i: int) -> int | None:
+        owner = self.phrases.child(i, "poss")
+        if owner is not None:
+            return owner
+        for c in self.phrases.children[i]:
+            if self.tokens[c].dep in ("prep", "agent") and self.tokens[c].text.lower() in ("by", "from", "of") and c > i:
+                return self.phrases.child(c, "pobj")
+        return None
+
+    def _noun(self, i: int, cue: Cue) -> Iterator[Saying]:
+        token, content, last_cue = self.tokens[i], None, i + 1
+        for c in self.phrases.children[i]:
+            if c < i or self.tokens[c].dep not in ("acl", "ccomp", "xcomp", "relcl", "prep"):
+                continue
+            marks = {self.tokens[k].text.lower() for k in self.phrases.children[c] if k < c and self.tokens[k].dep in ("mark", "aux")}
+            if self.tokens[c].dep == "prep":
+                if self.tokens[c].text.lower() in cue.prepositions and self.phrases.child(c, "pobj", "pcomp") is not None and c == i + 1:
+                    content, last_cue = self.phrases.trimmed((c + 1, self.phrases.edges(c)[1])), c + 1
+            elif ("that" in cue.frames and "that" in marks) or ("to" in cue.frames and "to" in marks and self.tokens[c].dep != "relcl"):
+                content = self.phrases.trimmed(self.phrases.edges(c))
+            if content:
+                break
+        if not content:
+            return
+        governor = token.head
+        carried = token.dep == "dobj" and self.tokens[governor].lemma in CARRIERS
+        speaker = self.phrases.subject(governor) if carried else self._noun_speaker(i, cue)
+        if speaker is None or content[0] <= speaker < content[1]:
+            return
+        first = governor if carried and i - governor < 6 else i
+        yield Saying(head=i, cue=(first, last_cue), kind=cue.kind, frame="noun", quotes=False, speaker=speaker, content=(content,))
+
+    def _noun_speaker(self, i: int, cue: Cue) -> int | None:
+        speaker = self._possessor(i)
+        if speaker is not None and self.tokens[speaker].dep == "pobj":
+            preposition = self.tokens[self.tokens[speaker].head].text.lower()
+            if preposition in cue.prepositions:
+                return None
+        return speaker
+
+    def _adjective(self, i: int, cue: Cue) -> Iterator[Saying]:
+        token = self.tokens[i]
+        copula = token.head if token.dep == "acomp" and self.tokens[token.head].lemma in COPULAS else None
+        inner = i if copula is None else copula
+        speaker = self.phrases.surface_subject(inner)
+        if speaker is None or (copula is None and token.dep not in ("advcl", "acl", "amod", "ROOT", "conj")):
+            return
+        for owner in (i, inner):
+            for c in self.phrases.children[owner]:
+                if c <= i or speaker == c:
+                    continue
+                marks = {self.tokens[k].text.lower() for k in self.phrases.children[c] if k < c}
+                to = self.tokens[c].dep in ("xcomp", "ccomp", "advcl") and "to" in marks and "to" in cue.frames
+                that = self.tokens[c].dep == "ccomp" and "that" in cue.frames
+                preposition = self.tokens[c].dep == "prep" and self.tokens[c].text.lower() in cue.prepositions and c == i + 1
+                if to or that or preposition:
+                    left, right = self.phrases.edges(c)
+                    piece = self.phrases.trimmed((c + 1 if preposition else max(left, i + 1), right))
+                    if piece:
+                        first = copula if copula is not None and i - copula < 4 and copula < i else i
+                        cue_range = (first, c + 1 if preposition else i + 1)
+                        yield Saying(
+                            head=i, cue=cue_range, kind=cue.kind, frame="adjective", quotes=False, speaker=speaker, content=(piece,)
+                        )
+                        return
+
+    # --- addressee and channel -------------------------------------------------------------------------------------
+
+    def _addressee(self, i: int, cue: Cue, passive: bool) -> int | None:
+        if passive:
+            return self.phrases.child(i, "nsubjpass") if cue.frames & {"addressee", "obj_to"} else None
+        if cue.frames & {"addressee", "obj_to"}:
+            found = self.phrases.child(i, "dative", "dobj")
+            if found is not None and found > i and self.tokens[found].pos in ("NOUN", "PROPN", "PRON"):
+                return found
+        if "to" not in cue.frames and "quote" in cue.frames:
+            for c in self.phrases.children[i]:
+                if c > i and self.tokens[c].text.lower() == "to" and self.tokens[c].dep in ("prep", "dative"):
+                    return self.phrases.child(c, "pobj")
+        return None
+
+    def _channel(self, i: int) -> Range | None:
+        for c in self.phrases.children[i]:
+            if self.tokens[c].dep != "prep":
+                continue
+            inner = self.phrases.child(c, "pobj")
+            if inner is None or self.tokens[c].text.lower() not in self.words.channels.get(self.tokens[inner].lemma, frozenset()):
+                continue
+            first, last = self.phrases.edges(inner)
+            if self.tokens[first].dep in ("det", "poss"):
+                first += 1
+            for k in self.phrases.children[inner]:
+                if self.tokens[k].dep in ("relcl", "acl", "punct") and k > inner:
+                    last = min(last, self.phrases.edges(k)[0])
+                    break
+            return self.phrases.trimmed((first, max(last, inner + 1)))
+        return None
