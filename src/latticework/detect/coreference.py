@@ -1,0 +1,174 @@
+"""Whom pronouns, repeated surnames and "the minister" mean, from what the same article named before.
+
+By recency, grammatical role and number: no model. Where two antecedents are equally good nobody is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from latticework.detect.lexicon import FEMALE_WORDS, MALE_WORDS, PLURAL_PRONOUNS, RELATIVES, SINGULAR_PRONOUNS, THING_PRONOUNS
+from latticework.types import Actor, Position, Syntax, Token
+
+REACH = 2
+"""Sentences back in which a pronoun may have its antecedent."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+PEOPLE_KINDS = frozenset({"person", "unnamed_source", "other"})
+THING_KINDS = frozenset({"state", "organisation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A phrase already read, and who it is. `head` is its head token."""
+
+    actor: Actor
+    head: int
+    first: int
+    last: int
+    sentence: int
+    role: str
+    plural: bool
+    block: int
+
+
+class History:
+    """What one article has named so far, in text order."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.seen: list[Seen] = []
+        self.genders: dict[str, str] = {}
+
+    def add(self, seen: Seen) -> None:
+        self.seen.append(seen)
+
+    def note_gender(self, actor: str, words: Collection[str]) -> None:
+        """Remember what titles such as "Mrs" or "spokeswoman" say; the first word counts."""
+        if any(w in FEMALE_WORDS for w in words):
+            self.genders.setdefault(actor, "female")
+        elif any(w in MALE_WORDS for w in words):
+            self.genders.setdefault(actor, "male")
+
+    # --- pronouns -------------------------------------------------------------------------------------------------
+
+    def pronoun(self, at: int, sentence: int) -> Seen | None:
+        token = self.syntax.tokens[at]
+        word = token.text.lower()
+        if word in RELATIVES:
+            return self._relative(at)
+        if word in SINGULAR_PRONOUNS:
+            found = self._best(at, sentence, self._suits_person(SINGULAR_PRONOUNS[word]))
+            if found is not None:
+                self.genders.setdefault(found.actor.id, SINGULAR_PRONOUNS[word])
+            return found
+        if word in PLURAL_PRONOUNS:
+            return self._best(at, sentence, lambda s: s.plural or s.actor.kind == "group")
+        if word in THING_PRONOUNS and token.tag != "WP":
+            return self._best(at, sentence, lambda s: s.actor.kind in THING_KINDS and not s.plural and s.role != "compound", reach=1)
+        return None
+
+    def _suits_person(self, gender: str) -> Callable[[Seen], bool]:
+        def suits(seen: Seen) -> bool:
+            return seen.actor.kind in PEOPLE_KINDS and not seen.plural and self.genders.get(seen.actor.id, gender) == gender
+
+        return suits
+
+    def _relative(self, at: int) -> Seen | None:
+        """The noun that a relative clause belongs to: the parse says it, or else the phrase just before."""
+        token, tokens = self.syntax.tokens[at], self.syntax.tokens
+        verb = token.head
+        for _ in range(4):
+            if tokens[verb].dep in ("relcl", "acl"):
+                noun = tokens[verb].head
+                return next((s for s in reversed(self.seen) if s.first <= noun < s.last and s.actor.kind != "place"), None)
+            verb = tokens[verb].head
+        before = self.seen[-1] if self.seen else None
+        return before if before and before.last >= at - 1 and before.actor.kind in ("person", "group", "unnamed_source", "other") else None
+
+    def _best(self, at: int, sentence: int, suits: Callable[[Seen], bool], reach: int = REACH) -> Seen | None:
+        token = self.syntax.tokens[at]
+        barred = self._clause_mates(at) if token.dep in ("dobj", "iobj", "pobj", "dative") else frozenset()
+        best: tuple[float, Seen] | None = None
+        for seen in reversed(self.seen):
+            if sentence - seen.sentence > reach:
+                break
+            if not suits(seen) or seen.actor.id in barred:
+                continue
+            points = self._salience(seen, at, sentence, token)
+            if best is None or points > best[0]:
+                best = points, seen
+        return best[1] if best else None
+
+    def _salience(self, seen: Seen, at: int, sentence: int, token: Token) -> float:
+        points = 10.0 - 4.0 * (sentence - seen.sentence) - 0.02 * min(100, at - seen.last)
+        if seen.role in SUBJECTS:
+            points += 4.0 if token.dep in SUBJECTS or token.dep == "poss" else 2.0
+        elif seen.role in ("poss", "compound", "amod"):
+            points -= 2.0
+        elif seen.role == "dobj":
+            points += 0.5
+        if seen.block != self._block(at):
+            points -= 2.0
+        return points
+
+    def _block(self, at: int) -> int:
+        return self.seen[-1].block if self.seen else 0
+
+    def _clause_mates(self, at: int) -> frozenset[str]:
+        """Actors that are subject of the clause in which a pronoun is object: "he praised him" are two men."""
+        tokens = self.syntax.tokens
+        verb = tokens[at].head
+        while tokens[verb].pos in ("ADP", "NOUN") and tokens[verb].head != verb:
+            verb = tokens[verb].head
+        subjects = {c for c in self.syntax.children[verb] if tokens[c].dep in SUBJECTS}
+        return frozenset(s.actor.id for s in self.seen if s.head in subjects)
+
+    # --- names and titles -----------------------------------------------------------------------------------------
+
+    def person_named(self, word: str) -> Actor | None:
+        """The person last named in full whose name ends in this word (or begins with it, as Asian names do)."""
+        word = word.casefold()
+        for seen in reversed(self.seen):
+            if seen.actor.kind == "person":
+                parts = seen.actor.name.casefold().split()
+                if len(parts) > 1 and (word == parts[-1] or (word == parts[0] and seen.actor.id.startswith("Q"))):
+                    return seen.actor
+        return None
+
+    def holder(self, positions: Collection[Position]) -> Actor | None:
+        """The person last named who holds one of the positions: "the minister", some lines on."""
+        for seen in reversed(self.seen):
+            if seen.actor.kind == "person" and any(o.position in positions and o.basis != "former" for o in seen.actor.offices):
+                return seen.actor
+        return None
+
+    def positions_before(self, at: int, sentence: int) -> tuple[Actor, tuple[Position, ...]] | None:
+        """Whose counterpart is spoken of, and in which offices: the nearest person before with an office, subjects first."""
+        near = [s for s in self.seen if sentence - s.sentence <= REACH and s.last <= at and s.actor.kind == "person" and s.actor.offices]
+        if not near:
+            return None
+        best = max(near, key=lambda s: (s.sentence, s.role in SUBJECTS, s.last))
+        return best.actor, tuple(o.position for o in best.actor.offices if o.basis != "former")
+
+    def pair(self, people: bool, sentence: int) -> tuple[Actor, Actor] | None:
+        """The last two different states (or leaders, with their states) named: "both sides"."""
+        kinds = ("person",) if people else ("person", "state")
+        found: list[Actor] = []
+        for seen in reversed(self.seen):
+            if sentence - seen.sentence > 3:
+                break
+            actor = seen.actor
+            if actor.kind in kinds and actor.country and all(actor.country != other.country for other in found):
+                found.append(actor)
+            if len(found) == 2:
+                return found[1], found[0]
+        return None
+
+    def country_near(self, sentence: int) -> str | None:
+        """The country of which alone the sentence so far, or else the one before it, speaks."""
+        for back in (0, 1):
+            homes = {s.actor.country for s in self.seen if s.sentence == sentence - back and s.actor.country}
+            if homes:
+                return homes.pop() if len(homes) == 1 else None
+        return None

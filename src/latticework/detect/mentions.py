@@ -1,0 +1,309 @@
+"""Where somebody or some place is named or described: the phrases, before anyone asks who is meant.
+
+A phrase is read from left to right: modifiers ("former", "senior"), a party that owns or qualifies ("Japanese", "Japan's",
+"White House"), a title or a role noun ("foreign minister", "troops"), a name. Every part but one may be lacking. The parse only helps to
+tell where a phrase ends, since the parser is least sure where names are many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from latticework.detect.lexicon import ACTING, COMING, FORMER, HONORIFICS, OWNABLE, POSSESSIVES, PRONOUNS, RANK, Lexicon
+from latticework.detect.names import NameHit, Names
+from latticework.knowledge import PositionTitle, Role
+from latticework.types import MentionBy, MentionKind, OfficeBasis, Token
+
+LONGEST_GAP = 4
+"""Words between a party and the title or role that it qualifies: "Russian deputy permanent representative"."""
+COUNTERPARTS = frozenset({"counterpart", "counterparts"})
+LEADERS = frozenset({"leader", "leaders", "ruler", "strongman", "chief"})
+BOTH = (
+    ("both", "sides"),
+    ("two", "sides"),
+    ("both", "countries"),
+    ("two", "countries"),
+    ("both", "leaders"),
+    ("two", "leaders"),
+    ("both", "men"),
+)
+BOTH_MORE = (
+    ("two", "nations"),
+    ("both", "nations"),
+    ("two", "men"),
+    ("two", "neighbours"),
+    ("two", "governments"),
+    ("both", "governments"),
+)
+PAIRS = frozenset(BOTH + BOTH_MORE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Tokens [first, last) that name or describe one party. `party` are the tokens that say whose.
+
+    `basis` is what the words say about the office: "former" president, "acting" minister; None where they say nothing.
+    """
+
+    first: int
+    last: int
+    kind: MentionKind
+    by: MentionBy
+    name: NameHit | None = None
+    name_at: int | None = None
+    party: NameHit | None = None
+    party_at: int | None = None
+    titles: tuple[PositionTitle, ...] = ()
+    title_text: str = ""
+    roles: tuple[Role, ...] = ()
+    basis: OfficeBasis | None = None
+    shape: str = "name"
+    plural: bool = False
+
+
+class Scanner:
+    """Finds the phrases of one parsed text, sentence by sentence."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.names = Names(tokens, lexicon)
+        self.forms = self.names.forms
+
+    def scan(self, first: int, last: int) -> Iterator[Phrase]:
+        i = floor = first
+        while i < last:
+            found = self.phrase_at(i, floor, last)
+            if found is None:
+                i += 1
+                continue
+            yield found
+            i = floor = found.last
+
+    def phrase_at(self, i: int, floor: int, last: int) -> Phrase | None:
+        word = self.forms[i][0]
+        if word in PRONOUNS:
+            return self.pronoun(i)
+        if (word, self.forms[i + 1][0] if i + 1 < last else "") in PAIRS:
+            return Phrase(first=i, last=i + 2, kind="group", by="coreference", shape="pair", plural=True)
+        if not (word[0].isalnum() or word == "ex-"):
+            return None
+        return self.described(i, floor, last) or self.named(i, last)
+
+    def pronoun(self, i: int) -> Phrase | None:
+        token = self.tokens[i]
+        if token.pos not in ("PRON", "DET", "") or token.dep == "expl":
+            return None
+        if self.forms[i][0] in ("who", "whom", "whose") and token.tag and token.tag not in ("WP", "WP$"):
+            return None
+        return Phrase(first=i, last=i + 1, kind="other", by="coreference", shape="pronoun")
+
+    # --- titles and roles -----------------------------------------------------------------------------------------
+
+    def described(self, i: int, floor: int, last: int) -> Phrase | None:
+        """A phrase with a title or a role noun in it, with or without a party before it and a name after it."""
+        at, basis = self.modifiers(i, last)
+        party, party_at = self.party(at, last), at
+        if party is not None:
+            at = self.after_possessive(at + party.length, last)
+            at, later = self.modifiers(at, last)
+            basis = basis or later
+        found = self.head_noun(at, last, allow_gap=party is not None)
+        if found is None:
+            return None
+        phrase = replace(found, first=i, party=party, party_at=party_at if party else None, basis=basis or found.basis)
+        phrase = self.owner_after(phrase, last)
+        named = self.with_name(phrase, last)
+        if named is not None:
+            return named
+        if not self.heads(found):
+            return None
+        return replace(phrase, first=self.extend_left(phrase.first, phrase.last, floor))
+
+    def modifiers(self, i: int, last: int) -> tuple[int, OfficeBasis | None]:
+        basis: OfficeBasis | None = None
+        while i < last:
+            word = self.forms[i][0]
+            if word in FORMER or word in ("then-", "ex-"):
+                basis = "former"
+            elif word in ACTING:
+                basis = "acting"
+            elif not (word in RANK or word in COMING or (word == "-" and basis)):
+                break
+            i += 1
+        return i, basis
+
+    def party(self, i: int, last: int) -> NameHit | None:
+        """A state, organisation or seat of government that can own a title; a person only before "administration" and the like."""
+        if i >= last:
+            return None
+        hit = self.names.at(i)
+        if hit is None:
+            return None
+        if hit.of("state", "organisation", "metonym") or (hit.kind in ("organisation", "place", "group")):
+            return hit
+        after = self.after_possessive(i + hit.length, last)
+        return hit if after < last and self.forms[after][0] in OWNABLE else None
+
+    def after_possessive(self, i: int, last: int) -> int:
+        return i + 1 if i < last and self.tokens[i].text in POSSESSIVES else i
+
+    def head_noun(self, i: int, last: int, allow_gap: bool) -> Phrase | None:
+        """The title or role that begins at `i`, or a few modifiers later where a party went before."""
+        limit = min(last, i + LONGEST_GAP + 1) if allow_gap else i + 1
+        for k in range(i, min(limit, last)):
+            found = self.noun_at(k, last, allow_gap)
+            if found is not None:
+                return found
+            if not self.qualifies(k):
+                return None
+        return None
+
+    def qualifies(self, k: int) -> bool:
+        token = self.tokens[k]
+        if token.dep == "":
+            return token.text[0].isalnum()
+        return (
+            token.head > k
+            and token.dep in ("amod", "compound", "nmod", "nummod", "advmod", "punct")
+            and token.text not in (",", ";", "(", '"')
+        )
+
+    def noun_at(self, k: int, last: int, owned: bool) -> Phrase | None:
+        """The last of the titles and roles that stand directly behind one another: of "foreign ministry spokesman", the spokesman."""
+        best: Phrase | None = None
+        while k < last:
+            title = self.lexicon.titles.longest(self.forms, k)
+            role = self.lexicon.roles.longest(self.forms, k)
+            if title is None and role is None:
+                break
+            if title is not None and (role is None or title[0] >= role[0]):
+                best = self.title_phrase(k, title)
+            elif role is not None:
+                best = self.role_phrase(k, role)
+            if best is None:
+                break
+            k = best.last
+        if best is None and k < last:
+            best = self.leader(k, owned)
+        return best
+
+    def title_phrase(self, k: int, found: tuple[int, tuple[PositionTitle, ...]]) -> Phrase:
+        length, titles = found
+        end = k + length
+        if end + 1 < len(self.forms) and self.forms[end][0] == "-" and self.forms[end + 1][0] in COMING:
+            end += 2
+        text = " ".join(t.text for t in self.tokens[k : k + length])
+        plural = self.tokens[k + length - 1].tag in ("NNS", "NNPS")
+        kind: MentionKind = "group" if plural else "person"
+        return Phrase(first=k, last=end, kind=kind, by="title", titles=titles, title_text=text, shape="title", plural=plural)
+
+    def role_phrase(self, k: int, found: tuple[int, tuple[Role, ...]]) -> Phrase | None:
+        length, roles = found
+        token = self.tokens[k + length - 1]
+        if token.pos not in ("NOUN", "PROPN", "ADJ", ""):
+            return None
+        kind: MentionKind = "unnamed_source" if roles[0].unnamed_source else roles[0].kind
+        plural = token.tag in ("NNS", "NNPS")
+        return Phrase(first=k, last=k + length, kind=kind, by="description", roles=roles, shape="role", plural=plural)
+
+    def leader(self, k: int, owned: bool) -> Phrase | None:
+        """Words that mean the top office of whoever owns them, and "counterpart", which means the office of somebody else."""
+        word = self.forms[k][0]
+        plural = word.endswith("s")
+        if word in COUNTERPARTS:
+            return Phrase(first=k, last=k + 1, kind="group" if plural else "person", by="title", shape="counterpart", plural=plural)
+        if word in LEADERS and (owned or word != "chief") and self.tokens[k].pos in ("NOUN", "PROPN", ""):
+            return Phrase(first=k, last=k + 1, kind="group" if plural else "person", by="title", shape="leader", plural=plural)
+        return None
+
+    def owner_after(self, phrase: Phrase, last: int) -> Phrase:
+        """The party behind "of" or "for": "president of the United States", "spokesman for the German government"."""
+        at = phrase.last
+        if phrase.party is not None or at + 1 >= last or self.forms[at][0] not in ("of", "for"):
+            return phrase
+        at += 2 if self.forms[at + 1][0] in ("the", "a") and at + 2 < last else 1
+        party = self.party(at, last)
+        if party is None or not party.of("state", "organisation", "metonym"):
+            return phrase
+        return replace(phrase, last=at + party.length, party=party, party_at=at)
+
+    def with_name(self, phrase: Phrase, last: int) -> Phrase | None:
+        """The phrase with the name that follows a title directly: "Foreign Minister" + "Penny Wong"."""
+        at = phrase.last
+        while at < last and self.forms[at][0] in HONORIFICS:
+            at += 1
+        if at >= last or phrase.kind not in ("person", "group", "unnamed_source") or (phrase.shape == "role" and phrase.kind == "group"):
+            return None
+        hit = self.names.person_at(at)
+        if hit is None and not phrase.plural:
+            length = self.names.capitalised_run(at)
+            other = self.names.at(at)
+            if length and (other is None or (other.kind == "organisation" and not other.candidates)) and self.tokens[at].pos == "PROPN":
+                hit = NameHit(length=length, kind="person")
+        if hit is None:
+            return None
+        shape = phrase.shape if phrase.shape != "role" else "title"
+        end = at + hit.length
+        return replace(phrase, last=end, kind="person", by="name", name=hit, name_at=at, shape=shape, plural=False)
+
+    def heads(self, found: Phrase) -> bool:
+        """Whether the noun is the head of its phrase: in "police station" and "government spending" it is not."""
+        token = self.tokens[found.last - 1]
+        if token.pos == "" or token.dep not in ("compound", "amod", "nmod") or token.head < found.last:
+            return True
+        between = range(found.last, token.head)
+        return any(self.tokens[k].pos not in ("NOUN", "PROPN", "ADJ", "NUM") for k in between)
+
+    def extend_left(self, first: int, last: int, floor: int) -> int:
+        """The start of the noun phrase: its article, numbers and adjectives belong to a description."""
+        start = first
+        while start > floor:
+            token = self.tokens[start - 1]
+            inside = start <= token.head < last and token.dep in ("det", "amod", "nummod", "predet", "compound", "nmod", "quantmod")
+            if not inside or token.tag in ("PRP$", "WP$") or not token.text[0].isalnum():
+                break
+            start -= 1
+        return start
+
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def named(self, i: int, last: int) -> Phrase | None:
+        hit = self.names.at(i)
+        if hit is None:
+            return self.surname(i, last)
+        end = i + hit.length
+        state = hit.of("state")
+        by: MentionBy = "name"
+        if state is not None and hit.kind == "state":
+            by = state.by
+            if by == "demonym" and not self.demonym_acts(i, end, last):
+                return None
+        return Phrase(first=i, last=end, kind=hit.kind, by=by, name=hit, name_at=i, plural=by == "demonym")
+
+    def demonym_acts(self, i: int, end: int, last: int) -> bool:
+        """An adjective stands for people only where no noun follows: "the Japanese said", not "the Japanese economy"."""
+        token = self.tokens[end - 1]
+        if token.tag in ("NNPS", "NNS"):
+            return True
+        if token.dep == "":
+            return end == last
+        return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "agent", "dative", "appos") and token.pos in (
+            "NOUN",
+            "PROPN",
+            "ADJ",
+        )
+
+    def surname(self, i: int, last: int) -> Phrase | None:
+        """One capitalised word that news uses for a person: whether it really is one is decided by who else is in the article."""
+        token = self.tokens[i]
+        if not token.text[0].isupper() or token.pos not in ("PROPN", "NOUN", "ADJ", "VERB", "") or len(token.text) < 2:
+            return None
+        if not self.lexicon.knowledge.by_surname(token.text):
+            return None
+        neighbour = self.tokens[i + 1] if i + 1 < last else None
+        if token.dep == "compound" and neighbour is not None and neighbour.pos == "PROPN" and token.head == i + 1:
+            return None
+        hit = NameHit(length=1, kind="person")
+        return Phrase(first=i, last=i + 1, kind="person", by="name", name=hit, name_at=i, shape="surname")

@@ -1,0 +1,209 @@
+"""Names at a token: what the knowledge knows, what the parser's entity marks add, and which of the two to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from latticework.detect.lexicon import HONORIFICS, POSSESSIVES, Lexicon, forms_of
+from latticework.knowledge import Candidate
+from latticework.types import MentionKind, Token
+
+ENTITY_KINDS: dict[str, MentionKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+}
+LOCATIVE = frozenset(
+    {"in", "at", "near", "around", "outside", "inside", "across", "through", "throughout", "over", "into", "within", "via"}
+)
+MOTION = frozenset(
+    {
+        "travel",
+        "fly",
+        "visit",
+        "trip",
+        "return",
+        "go",
+        "come",
+        "arrive",
+        "head",
+        "drive",
+        "move",
+        "leave",
+        "depart",
+        "reach",
+        "land",
+        "rush",
+        "march",
+    }
+    | {
+        "bomb",
+        "shell",
+        "strike",
+        "attack",
+        "hit",
+        "storm",
+        "enter",
+        "capture",
+        "seize",
+        "evacuate",
+        "flee",
+        "journey",
+        "tour",
+        "live",
+        "bring",
+    }
+)
+AGENTIVE = frozenset(
+    {"by", "with", "to", "from", "against", "between", "for", "on", "upon", "toward", "towards", "like", "of", "among", "than"}
+)
+NAME_PARTS = frozenset(
+    {"de", "del", "della", "da", "dos", "van", "von", "der", "den", "bin", "al", "el", "-", "ben", "ibn", "ter", "di", "du", "le", "la"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameHit:
+    """A name of `length` tokens. Without `candidates` only the parser's entity mark speaks for it."""
+
+    length: int
+    kind: MentionKind
+    candidates: tuple[Candidate, ...] = ()
+
+    def of(self, *kinds: str) -> Candidate | None:
+        return next((c for c in self.candidates if c.kind in kinds), None)
+
+
+class Names:
+    """Names in one text. Looks every token up once and remembers."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.words = [t.text for t in tokens]
+        self.forms = forms_of(tokens)
+        self._hits: dict[int, NameHit | None] = {}
+
+    def at(self, i: int) -> NameHit | None:
+        if i not in self._hits:
+            self._hits[i] = self._find(i)
+        return self._hits[i]
+
+    def _find(self, i: int) -> NameHit | None:
+        known = self._known(i)
+        marked = self._marked(i)
+        if known is None:
+            return marked
+        if marked is not None and marked.length > known.length and not self._described_after(i, known):
+            return marked
+        return known
+
+    def _known(self, i: int) -> NameHit | None:
+        if not self.words[i][:1].isalnum():
+            return None
+        found = self.lexicon.candidates(self.words, i)
+        if found is None:
+            return None
+        length, candidates = found
+        return NameHit(length=length, kind=KIND_OF.get(candidates[0].kind, "other"), candidates=candidates)
+
+    def _described_after(self, i: int, known: NameHit) -> bool:
+        """Whether a title or role follows: the entity mark over "Japan PM" or "US Treasury Secretary" runs too far."""
+        at = i + known.length
+        end = min(len(self.tokens), at + 3)
+        return known.kind != "person" and any(
+            self.lexicon.titles.longest(self.forms, k) or self.lexicon.roles.longest(self.forms, k) for k in range(at, end)
+        )
+
+    def _marked(self, i: int) -> NameHit | None:
+        token = self.tokens[i]
+        if token.ent[2:] not in ENTITY_KINDS or token.pos == "DET" or not self._opens(i):
+            return None
+        kind = ENTITY_KINDS[token.ent[2:]]
+        end = i + 1
+        while end < len(self.tokens) and self.tokens[end].ent == f"I-{token.ent[2:]}":
+            end += 1
+        if kind == "group" and not self.words[i][:1].isupper():
+            return None
+        while end > i + 1 and (self.words[end - 1] in POSSESSIVES or not self.words[end - 1][:1].isalnum()):
+            end -= 1
+        if not any(w[:1].isupper() for w in self.words[i:end]):
+            return None
+        return NameHit(length=end - i, kind=kind)
+
+    def _opens(self, i: int) -> bool:
+        """Whether an entity mark begins here; the parser's marks may hold an article, names here never do."""
+        if self.tokens[i].ent.startswith("B-"):
+            return True
+        before = self.tokens[i - 1] if i else None
+        return before is not None and before.pos == "DET" and before.ent.startswith("B-")
+
+    def person_at(self, i: int) -> NameHit | None:
+        """A person's name: known, marked by the parser, or (after a title) a run of capitalised words."""
+        if i >= len(self.tokens):
+            return None
+        hit = self.at(i)
+        if hit is not None and (hit.kind == "person" or hit.of("person")):
+            return hit
+        return None
+
+    def capitalised_run(self, i: int, longest: int = 5) -> int:
+        """The number of tokens from `i` on that can be a name by their spelling; 0 where the first is no proper noun."""
+        end = i
+        while end < len(self.tokens) and end - i < longest and self._proper(end, inside=end > i):
+            end += 1
+        while end > i and self.words[end - 1].lower() in NAME_PARTS:
+            end -= 1
+        return end - i
+
+    def _proper(self, i: int, inside: bool) -> bool:
+        word, token = self.words[i], self.tokens[i]
+        if inside and word.lower() in NAME_PARTS:
+            return i + 1 < len(self.words) and self.words[i + 1][:1].isupper()
+        return word[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "") and word.lower() not in HONORIFICS
+
+    def acts(self, i: int, length: int, building: bool) -> bool:
+        """Whether a capital or a seat of government stands for the government here, rather than for the place."""
+        last = i + length - 1
+        token = self.tokens[last]
+        if last + 1 < len(self.words) and self.words[last + 1] == "," and last + 2 < len(self.words):
+            after = self.at(last + 2)
+            if after is not None and after.of("state") and not building:
+                return False
+        seen = 0
+        while token.dep == "conj" and token.head != last and seen < 4:
+            last, seen = token.head, seen + 1
+            token = self.tokens[last]
+        head = self.tokens[token.head]
+        if token.dep in ("nsubj", "nsubjpass", "agent", "dative"):
+            return True
+        if token.dep in ("dobj", "iobj"):
+            return head.lemma not in MOTION
+        if token.dep == "pobj":
+            return self._agentive(head, building)
+        if token.dep in ("poss", "compound", "nmod", "ROOT", ""):
+            return building or token.dep in ("poss", "")
+        return False
+
+    def _agentive(self, preposition: Token, building: bool) -> bool:
+        word = preposition.lemma or preposition.text.lower()
+        if word in LOCATIVE or word not in AGENTIVE:
+            return False
+        governor = self.tokens[preposition.head]
+        if governor.lemma in MOTION:
+            return False
+        return building or word not in ("of", "for", "on", "from") or (governor.pos in ("VERB", "NOUN") and word in ("from", "for", "on"))
+
+
+KIND_OF: dict[str, MentionKind] = {
+    "state": "state",
+    "person": "person",
+    "organisation": "organisation",
+    "group": "group",
+    "metonym": "place",
+    "place": "place",
+}
