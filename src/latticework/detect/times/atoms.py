@@ -40,7 +40,8 @@ def _year_said(said: str | None, scene: Scene) -> int | None:
         return int(found[0])
     word = said.lower()
     shift = -1 if re.search(r"last|previous|past", word) else 1 if re.search(r"next|coming|following", word) else 0
-    return (scene.reference if "same" in word or "that" in word else scene.anchor).year + shift
+    told = re.search(r"same|that|the previous|the following", word)
+    return (scene.spoken if told else scene.anchor).year + shift
 
 
 def _valid(year: int, month: int, day: int) -> Value | None:
@@ -56,7 +57,7 @@ def _month_day(m: re.Match[str], scene: Scene) -> Value | None:
     if year is None:
         # The attacks are named after their day, and no later year can be meant.
         named = (month, day) == (9, 11) and re.match(r",?\s+(?:\w+\s+)?(?:terror|attack|hijack)", m.string[m.end() : m.end() + 30])
-        year = 2001 if named else cal.nearest_year(month, day, scene.anchor, scene.tense)
+        year = 2001 if named else cal.nearest_year(month, day, scene.anchor, "past" if m["which"] else scene.tense)
     return None if year is None else _valid(year, month, day)
 
 
@@ -160,7 +161,7 @@ def _deictic(m: re.Match[str], scene: Scene) -> Value | None:
     """last week, this month, next year; "the previous year" and "that week" count from the day last spoken of."""
     which, unit = m["which"].lower(), unit_of(m["unit"])
     told = which.startswith("the") and re.search(r"previous|following|same|next|preceding", which) or "that" in which
-    day = scene.reference if told else scene.anchor
+    day = scene.anchor if not told else scene.reference if unit in "DW" else scene.spoken
     back = re.search(r"last|previous|past|preceding", which)
     on = re.search(r"next|coming|following", which)
     there = cal.moved(day.replace(day=1) if unit in "MQY" and unit != "D" else day, -1 if back else 1 if on else 0, unit)
@@ -241,8 +242,8 @@ def _that_day(m: re.Match[str], scene: Scene) -> Value | None:
 
 _RELATIVE_YEAR = r"(?:(?:the )?(?:same|previous|following) year|(?:of )?(?:last|this|next|that) year)"
 _ATOMS: tuple[tuple[str, str, str, Reader], ...] = (
-    ("us_date", "M", rf"(?:<WEEKDAYSHORT>,? (?:the )?)?(?P<month><MONTH>)\.? (?P<day><DAY>)(?:,?\s+(?P<year><YEAR>|{_RELATIVE_YEAR})\b)?", _month_day),
-    ("uk_date", "M", rf"(?:<WEEKDAYSHORT>,? (?:the )?)?(?P<day><DAY>)(?: of)? (?P<month><MONTH>)(?:,?\s+(?P<year><YEAR>|{_RELATIVE_YEAR})\b)?", _month_day),
+    ("us_date", "M", rf"(?:(?P<which>last) |<WEEKDAYSHORT>,? (?:the )?)?(?P<month><MONTH>)\.? (?P<day><DAY>)(?:,?\s+(?P<year><YEAR>|{_RELATIVE_YEAR})\b)?", _month_day),
+    ("uk_date", "M", rf"(?:(?P<which>last) |<WEEKDAYSHORT>,? (?:the )?)?(?P<day><DAY>)(?: of)? (?P<month><MONTH>)(?:,?\s+(?P<year><YEAR>|{_RELATIVE_YEAR})\b)?", _month_day),
     ("iso", "N", r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-])", _iso),
     ("slashed", "N", r"(?<![\d/])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)", _slashed),
     ("month_year", "M", rf"(?P<month><MONTH>),?(?: of)? (?P<year><YEAR>|{_RELATIVE_YEAR})\b", _month_year),
@@ -251,10 +252,10 @@ _ATOMS: tuple[tuple[str, str, str, Reader], ...] = (
     ("season", "S", r"(?:(?P<which>last|this past|this coming|the coming|this|next)(?: year['’]s)? )?(?:the )?(?P<season><SEASON>)(?:,?(?: of)? (?P<year><YEAR>|(?:last|this|next) year))?\b", _season),
     ("decade", "Y", r"(?:the )?(?:(?P<full>(?:1[5-9]|20)\d0)['’]?s|(?<!\w)['’‘](?P<two>[2-9]0)s|(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", _decade),
     ("century", "U", r"(?:the )?(?P<nth>(?:1\d|2[01]|[1-9])(?:st|nd|rd|th)|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[\s-]+century\b", _century),
-    ("deictic", "U", r"(?P<which>(?:the )?(?:last|next|previous|following|preceding|same)|the (?:coming|past|current)|this (?:past|coming)|this|that|past) (?P<unit>day|week|month|quarter|year|decade|century)\b(?!-)", _deictic),
+    ("deictic", "U", r"(?P<which>(?:the )?(?:last|next|previous|following|preceding|same)|the (?:coming|current)|this (?:past|coming)|this|that) (?P<unit>day|week|month|quarter|year|decade|century)\b(?!-)", _deictic),
     ("weekend", "U", r"(?P<which>(?:(?:the )?(?:last|past|next|previous|coming)|this (?:past|coming)|this|the) )?weekend\b", _weekend),
     ("near_day", "R", r"(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow)\b", _near_day),
-    ("weekday", "W", r"(?:(?P<which>last|next|this past|this coming|this|coming|past|the previous|the following|the past) )?(?P<weekday><WEEKDAY>)(?: (?P<week>(?:of )?(?:last|this|next) week))?\b", _weekday),
+    ("weekday", "W", r"(?:(?P<which>last|next|this past|this coming|this|coming|past|the previous|the following|the past) )?(?<!Black\s)(?<!Bloody\s)(?<!Super\s)(?P<weekday><WEEKDAY>)(?: (?P<week>(?:of )?(?:last|this|next) week))?\b", _weekday),
     ("holiday", "H", rf"(?:(?P<which>last|next|this past|this coming|this) )?(?P<holiday><HOLIDAY>)(?:,? (?P<year><YEAR>|{_RELATIVE_YEAR}))?(?!\w)", _holiday),
     ("fiscal", "Y", r"(?:the )?(?:fiscal(?: year)?|FY|financial year)\s?(?P<year><YEAR>)\b", _fiscal),
     ("that_day", "U", r"(?:(?:that|the)(?: very)? same day|that day)\b", _that_day),

@@ -27,10 +27,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where an expression is read from: the day of publication, the day last spoken of, and the tense around the words."""
+    """Where an expression is read from.
+
+    `anchor` is the day of publication, `reference` the day last spoken of, `spoken` the start of the day, month or year last
+    spoken of; `tense_at` tells the tense around the words.
+    """
 
     anchor: date
     reference: date
+    spoken: date
     tense_at: Callable[[], Tense | None]
 
     @property

@@ -80,8 +80,9 @@ def _day_part(m: re.Match[str], scene: Scene) -> Value | None:
     code = load_lexicon().of("daypart")[m["part"].lower()] if groups.get("part") else None
     which = (groups.get("which") or "").lower()
     if which:
-        shift = -1 if which == "last" else 0
-        day: Value | None = cal.day_value((scene.reference if which == "that" else scene.anchor) + timedelta(days=shift))
+        shift = -1 if which == "last" else 1 if which.endswith(("next", "following")) else 0
+        told = which not in ("this", "last")
+        day: Value | None = cal.day_value((scene.reference if told else scene.anchor) + timedelta(days=shift))
     else:
         day = atom_value(m["day"], scene)
     if day is None or day.precision != "day":
@@ -91,6 +92,11 @@ def _day_part(m: re.Match[str], scene: Scene) -> Value | None:
 
 def _within(day: Value, code: str) -> Value:
     return replace(day, kind="time", timex=day.timex + (code if code.startswith("T") else f"T{code}"))
+
+
+def _week_of(m: re.Match[str], scene: Scene) -> Value | None:
+    day = atom_value(m["day"], scene)
+    return cal.week_value(as_day(day.earliest)) if day and day.earliest else None
 
 
 def _clock(m: re.Match[str], scene: Scene) -> Value | None:
@@ -107,6 +113,7 @@ def _clock(m: re.Match[str], scene: Scene) -> Value | None:
     offset = load_lexicon().of("zone").get((m["zone"] or "").lower())
     if offset is None:
         return replace(day, kind="time", timex=timex)
+    timex += "Z" if offset == "+0" else ""
     instant = datetime(on.year, on.month, on.day, hour, minute, tzinfo=timezone(timedelta(minutes=int(offset))))
     return Value(kind="time", earliest=instant, latest=instant, precision="minute" if precise else "hour", timex=timex)
 
@@ -121,9 +128,9 @@ def _hours(said: str) -> tuple[int, int, bool]:
     hour, minute = (int(digits[0]), int(digits[1])) if len(digits) > 1 else (int(digits[0]), 0)
     if len(digits) == 1 and len(digits[0]) == 4:
         hour, minute = int(digits[0][:2]), int(digits[0][2:])
-    if "p" in low and "m" in low and hour < 12:
+    if re.search(r"p\.?m|afternoon|evening", low) and hour < 12:
         hour += 12
-    if "a" in low and "m" in low and hour == 12:
+    if re.search(r"a\.?m", low) and hour == 12:
         hour = 0
     return hour, minute, len(digits) > 1
 
@@ -189,10 +196,11 @@ def compounds() -> tuple[Atom, ...]:
         ("loose_part", "UMSYW", rf"{loose} {whole}(?!\w)", _part),
         ("near_part", "UMSYWR", rf"{near}{whole}(?!\w)", _part),
         ("tonight", "R", r"(?P<tonight>tonight)\b", _day_part),
-        ("this_part", "P", rf"(?:(?:early|late|earlier|later) )?(?P<which>this|last|that) {part}\b", _day_part),
+        ("this_part", "P", rf"(?:(?:early|late|earlier|later) )?(?P<which>this|last|that|the next|the following) {part}\b", _day_part),
         ("day_part", "P", rf"(?:(?:early|late) )?(?P<day>{day})(?:,? in the| at|,)? {part}\b", _day_part),
         ("part_of_day", "P", rf"(?:the |early |late |in the )?{part} (?:of|on) (?P<day>{day})(?!\w)", _day_part),
         ("clock", "CN", rf"(?:(?P<before>{day}),? (?:at )?(?:about |around )?)?{clock}(?:,?(?: on)? (?P<day>{day}))?(?!\w)", _clock),
+        ("week_of", "UMSYWR", rf"(?:the )?week (?:of|beginning|starting) (?P<day>{day})(?!\w)", _week_of),
         ("days", "M", rf"(?:(?:from|between) )?(?P<month><MONTH>) (?P<first>\d\d?){_TO}(?P<last><DAY>)(?:,? (?P<year><YEAR>))?", _days_of_month),
         ("days_uk", "M", rf"(?:(?:from|between) )?(?P<first>\d\d?){_TO}(?P<last><DAY>) (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?", _days_of_month),
         ("days_months", "M", rf"(?:(?:from|between) )?(?P<month><MONTH>) (?P<first>\d\d?){_TO}(?P<month2><MONTH>) (?P<last><DAY>)(?:,? (?P<year><YEAR>))?", _days_of_month),

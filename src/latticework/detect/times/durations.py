@@ -19,7 +19,7 @@ def length(number: float | None, unit: str) -> str:
     times = int(found[0]) if (found := re.match(r"\d+", base)) else 1
     symbol = base.lstrip("0123456789")
     if number is None:
-        return f"{head}{'X' if times == 1 else 'X' + '0' * (len(str(times)) - 1)}{symbol}"
+        return f"{head}X{symbol}"
     size = number * times
     if size == int(size):
         return f"{head}{int(size)}{symbol}"
@@ -34,8 +34,10 @@ def _length(m: re.Match[str], scene: Scene) -> Value | None:
     if re.match(r"[\s-]*(?:old\b|olds\b|of age\b)", m.string[m.end() : m.end() + 12], re.I):
         return None  # an age, not a time
     groups = m.groupdict()
-    number = amount(groups["number"]) if groups.get("number") else 1.0 if groups.get("whole") else None
-    return Value(kind="duration", timex=length(number, unit_of(m["unit"])))
+    unit, said = groups.get("unit") or m["unit2"], groups.get("number") or groups.get("number2")
+    single = groups.get("whole") or not unit.lower().endswith("s")
+    number = amount(said) if said else 1.0 if single else None
+    return Value(kind="duration", timex=length(number, unit_of(unit)))
 
 
 def _ago(m: re.Match[str], scene: Scene) -> Value | None:
@@ -47,7 +49,7 @@ def _ago(m: re.Match[str], scene: Scene) -> Value | None:
     if number is None:
         return Value(timex="FUTURE_REF" if forward else "PAST_REF") if not unit.startswith("T") else None
     told = word not in {"ago", "from now", "from today", "hence"}
-    day = scene.reference if told else scene.anchor
+    day = scene.anchor if not told else scene.reference if unit in "DW" else scene.spoken
     if unit.startswith("T"):
         return Value(kind="time", earliest=day, latest=day, precision="day", timex=day.isoformat()) if number <= 12 else None
     there = cal.moved(day, number if forward else -number, unit)
@@ -73,7 +75,7 @@ def _window(m: re.Match[str], scene: Scene) -> Value | None:
 
 def _same_unit(m: re.Match[str], scene: Scene) -> Value | None:
     """the day before, the following day, the next day, a day after the last one spoken of."""
-    way = (m["way"] or m["way2"]).lower()
+    way = (m["way"] or m["way2"] or m["way3"]).lower()
     shift = -1 if way in {"before", "previous", "preceding", "earlier"} else 1
     return cal.day_value(scene.reference + timedelta(days=shift))
 
@@ -112,24 +114,24 @@ def lengths() -> tuple[Atom, ...]:
     counted = r"(?P<number><NUMBER>|<VAGUE>)"
     filler = r"(?:[\s-]+(?:more|straight|consecutive|full|additional|extra|trading|working|business|whole|calendar|long|entire|solid|successive|other|short))?"
     way = r"(?P<way>ago|earlier|later|from now|hence|before that|after that|previously|beforehand|afterwards?|from today|thereafter)"
-    window = r"(?P<which>past|last|previous|preceding|next|coming|following|first|final|recent|upcoming|early)"
+    window = r"(?P<which>past|last|previous|preceding|next|coming|following|first|final|recent|upcoming)"
     table: tuple[tuple[str, str, str, Reader], ...] = (
-        ("ago", "U", rf"{modified}{number} (?:more )?(?P<unit><UNIT>) {way}\b", _ago),
+        ("ago", "U", rf"{modified}{number} (?:more )?(?P<unit><UNIT>) {way}\b(?! than)", _ago),
         ("length", "U", rf"{modified}(?:the (?:full|entire|whole) |the )?{number}{filler}\s+(?P<unit><PLURAL>)(?:[\s-]+(?:and a half|long))?\b", _length),
+        ("rate", "U", r"(?<=(?:ce|es|ly)\s)an? (?P<unit><SINGULAR>)\b", _set),
         ("one", "U", rf"{modified}(?P<number>an?|one|half an?|an? half|a full|an? (?:entire|whole))\s+(?P<unit><SINGULAR>|minute)(?:[\s-]+long)?\b(?!-)", _length),
-        ("joined", "U", r"(?P<number><HALVES>|<NUMBER>|half|multi|several)-(?P<unit><UNIT>)(?:-long)?\b(?!-(?!long)\w*old)", _length),
+        ("joined", "U", r"(?:(?P<number><HALVES>|<NUMBER>|half|multi|several)-(?P<unit><UNIT>)(?:-long)?|(?:an? )?(?P<number2><NUMBER>) (?P<unit2>day|week|month|year|hour))\b(?!-?(?:\s?old))", _length),
         ("long", "U", r"(?P<unit><UNIT>)-?long\b", _length),
         ("bare", "U", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b", _length),
         ("whole", "U", r"(?P<whole>the (?:whole|entire|full)|all) (?P<unit><SINGULAR>)\b", _length),
         ("window", "U", rf"(?:(?:over|within) )?(?:the )?{window} (?:{counted} )?(?P<unit><PLURAL>)\b", _window),
         ("window_one", "U", r"(?:the )?(?P<which>past|coming) (?P<number>)?(?P<unit><SINGULAR>)\b", _window),
-        ("next_day", "U", r"(?:(?:the|a) day (?P<way>before|after|earlier|later)|the (?P<way2>following|next|previous|preceding) day)\b", _same_unit),
+        ("next_day", "U", r"(?:(?:the|a) day (?:(?P<way>earlier|later)(?! than)|(?P<way3>before|after)(?=\s*(?:[.,;:!?)”\"]|$)))|the (?P<way2>following|next|previous|preceding) day)\b", _same_unit),
         ("every", "U", r"(?:every|each|per)(?: other| single)? (?:(?P<number><NUMBER>) )?(?P<unit><UNIT>)\b", _set),
         ("every_weekday", "W", r"(?:(?:every|each) (?P<weekday><WEEKDAY>)|(?P<plural><WEEKDAY>s))\b", _set),
         ("every_part", "P", r"(?:every|each) (?P<part><DAYPART>)\b", _every_part),
-        ("rate", "U", r"(?<=(?:ce|es|ly)\s)an? (?P<unit><SINGULAR>)\b", _set),
         ("set", "E", r"(?P<word><SET>)\b", _set),
-        ("reference", "F", r"(?P<word><REFERENCE>)\b", _reference),
+        ("reference", "F", r"(?<!as\s)(?P<word><REFERENCE>)\b(?! (?:after|before|as)\b)", _reference),
         ("nine_eleven", "N", r"9/11\b(?!/)", _nine_eleven),
     )  # fmt: skip
     return tuple(Atom(name=name, needs=needs, pattern=rf"(?:{expand(pattern)})", read=read) for name, needs, pattern, read in table)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from latticework.detect.times.atoms import Reader, atoms
@@ -103,21 +103,22 @@ def matches(text: str) -> list[_Found]:
 
 def _trial(match: re.Match[str]) -> Scene:
     """Any scene: only whether the words make sense is asked."""
-    return Scene(anchor=date(2010, 6, 16), reference=date(2010, 6, 16), tense_at=lambda: None)
+    return Scene(anchor=date(2010, 6, 16), reference=date(2010, 6, 16), spoken=date(2010, 6, 16), tense_at=lambda: None)
 
 
 def values(found: list[_Found], anchor: date, tense_at: TenseAt) -> Iterator[Value | None]:
     """What each match means, read from one day of publication; days spoken of carry over to "the same day"."""
-    reference = anchor
+    reference = spoken = anchor
     for f in found:
         start, end = f.match.span()
-        scene = Scene(anchor=anchor, reference=reference, tense_at=lambda start=start, end=end: tense_at(start, end))  # type: ignore[misc]
+        scene = Scene(anchor=anchor, reference=reference, spoken=spoken, tense_at=partial(tense_at, start, end))
         try:
             value = f.rule.read(f.match, scene)
         except (ValueError, OverflowError):  # beyond the calendar: "in 9999 years"
             value = None
-        if value and value.kind in ("date", "time") and value.earliest is not None and value.earliest == value.latest:
-            reference = as_day(value.earliest) if value.timex != "PRESENT_REF" else reference
+        if value and value.kind in ("date", "time") and value.earliest is not None and value.timex != "PRESENT_REF":
+            spoken = as_day(value.earliest)
+            reference = spoken if value.earliest == value.latest else reference
         yield value
 
 

@@ -16,6 +16,7 @@ CLOCK = (
     r"|(?:2[0-3]|[01]?\d)[:.][0-5]\d(?=\s?(?:hours|hrs|h|local|UTC|GMT|E[SD]T|[CMP][SD]T|CES?T|BST|[JKM]ST|MSK)\b)"
     r"|(?:2[0-3]|[01]\d)[0-5]\d(?=\s?(?:hours|hrs|UTC|GMT|local)\b)"
     r"|(?<=at\s)(?:2[0-3]|[01]?\d):[0-5]\d(?![\d:])"
+    r"|(?:1[0-2]|[1-9]) (?:o['’]clock(?: in the (?:morning|afternoon|evening))?|in the (?:morning|afternoon|evening))"
     r"|(?:noon|midday|midnight)\b)"
 )
 DETERMINER = r"(?:the|this|that|an?|its|his|her|their|our)"

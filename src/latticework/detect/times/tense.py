@@ -17,6 +17,8 @@ PLANNED = frozenset(
     }
 )  # fmt: skip
 """Lemmas after which "to" and a verb speak of what is still to come."""
+ARRANGED = frozenset({"schedule", "plan", "slate", "postpone", "extend", "expect", "anticipate", "adjourn", "reschedule"})
+"""Lemmas whose day is still to come when they are spoken of in the past: "postponed to Tuesday"."""
 
 _FORWARD = re.compile(
     r"\b(?:will|won['’]t|shall|would|is to|are to|was to|were to|going to|set to|due|scheduled|expected|plan(?:s|ned|ning)?|hopes?|"
@@ -51,15 +53,23 @@ def tense_in_parse(syntax: Syntax, start: int, end: int) -> Tense | None:
     at = syntax.root_of(Span(start=start, end=end))
     if at is None:
         return None
-    tokens, steps = syntax.tokens, 0
+    tokens, steps, owner = syntax.tokens, 0, syntax.tokens[at].dep == "poss"
     while tokens[at].pos not in ("VERB", "AUX"):
-        if tokens[at].lemma == "ahead" or steps > 12:
-            return "future" if steps <= 12 else None
+        if steps > 12:
+            return None
+        if tokens[at].lemma in ("ahead", "until", "till") or (tokens[at].lemma == "before" and owner):
+            return "future"
         head = tokens[at].head
         if head == at:
             return _elsewhere(syntax, at)
         at, steps = head, steps + 1
-    return _of_verb(syntax, at, 0)
+    tense = _of_verb(syntax, at, 0)
+    # "to get around Wednesday's ruling": what is owned by a day has mostly happened, unless a "will" says otherwise.
+    return "past" if owner and tense == "future" and tokens[at].tag == "VB" and not _modal(syntax, at) else tense
+
+
+def _modal(syntax: Syntax, at: int) -> bool:
+    return any(syntax.tokens[c].tag == "MD" for c in syntax.children[at])
 
 
 def _elsewhere(syntax: Syntax, at: int) -> Tense | None:
@@ -72,10 +82,13 @@ def _of_verb(syntax: Syntax, at: int, depth: int) -> Tense | None:
     tokens, verb = syntax.tokens, syntax.tokens[at]
     helpers = [tokens[c] for c in syntax.children[at] if tokens[c].dep in ("aux", "auxpass") and c < at]
     words = {h.text.lower() for h in helpers}
+    if verb.lemma in ARRANGED:
+        return "future"
     if modal := [h for h in helpers if h.tag == "MD"]:
-        return "past" if "have" in words and modal[0].lemma != "will" else "future"
-    if any(h.tag in ("VBD",) for h in helpers):
-        return "future" if verb.lemma in ("schedule", "expect", "slate") else "past"
+        could = modal[0].text.lower() == "could"
+        return "past" if could or ("have" in words and modal[0].lemma != "will") else "future"
+    if any(h.tag == "VBD" for h in helpers):
+        return "past"
     if words & {"have", "has", "'ve", "’ve", "having"}:
         return "past"
     if verb.tag == "VBD":
@@ -85,10 +98,10 @@ def _of_verb(syntax: Syntax, at: int, depth: int) -> Tense | None:
     if verb.tag == "VBN" and verb.lemma in PLANNED and (not helpers or words & {"is", "are", "'s", "be"}):
         return "future"
     if verb.tag == "VBN" and not helpers:
-        return _under(syntax, at, verb, words, depth) if verb.dep in ("advcl", "conj") else "past"
+        return _under(syntax, at, verb, words, depth) if verb.dep == "conj" else "past"
     if verb.tag == "VBG":
         return "future"
-    return "present"
+    return "future" if verb.lemma in PLANNED else "present"
 
 
 def _under(syntax: Syntax, at: int, verb: Token, words: set[str], depth: int) -> Tense | None:
