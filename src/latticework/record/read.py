@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from latticework.errors import InputError, RecordError
-from latticework.record.build import SEALED
 from latticework.record.place import Place, existing
 from latticework.schema import from_json
 from latticework.types import Reading
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @contextmanager
@@ -24,6 +25,10 @@ def opened(root: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         RecordVersion: it was written by another version.
         RecordError: its database is missing or damaged.
     """
+    import duckdb  # here, so that reading a page does not wait for it
+
+    from latticework.record.build import SEALED
+
     place = existing(root)
     if not place.database.is_file():
         raise RecordError(f"{root}: the record was never finished; run the same `latticework ingest` again")

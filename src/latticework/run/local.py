@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from latticework.acquire import Rejected
-from latticework.record.build import build
 from latticework.record.place import Place, sweep, writing
 from latticework.record.write import rejects_in
 from latticework.run.crew import PAGE_SECONDS, Crew
@@ -74,6 +73,8 @@ def ingest(
         RecordLocked, RecordVersion: the record cannot be written.
         LatticeworkError: something is wrong that is wrong for every page.
     """
+    from latticework.record.build import build  # brings DuckDB, which `read_pages` has no use for
+
     fingerprint = factory().fingerprint
     tally = Tally()
     with writing(record, fingerprint) as place:
