@@ -105,11 +105,8 @@ class Attributor:
         return None
 
     def _verb(self, i: int) -> Cue | None:
-        lemma = self.syntax.tokens[i].lemma
-        for c in self.syntax.children[i]:
-            if i < c <= i + 3 and (lemma, self.syntax.tokens[c].text.lower()) in self.words.verbs:
-                return self.words.verbs[lemma, self.syntax.tokens[c].text.lower()]
-        return self.words.verbs.get((lemma, None))
+        near = (self.syntax.tokens[c].text.lower() for c in self.syntax.children[i] if i < c <= i + 3)
+        return self.words.verb(self.syntax.tokens[i].text, self.syntax.tokens[i].lemma, near)
 
     def _voice(self, quote: Quote, cue: Cue | None) -> Attribution | None:
         """Whom a quote makes answerable for its content, if anybody."""

@@ -12,7 +12,7 @@ The lists are data (`knowledge/data/cues/*.tsv`). A verb's frames name where its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -53,14 +53,27 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueWords:
-    """All cue lists, each by lemma. `verbs` is keyed by (lemma, particle or None)."""
+    """All cue lists, each by lemma. `verbs` is keyed by (lemma, particle or None).
+
+    `forms` gives the lemma of regular verb forms. It stands beside the parser's lemmas because those go wrong on
+    some forms that matter here ("hoped" becomes "hop").
+    """
 
     verbs: Mapping[tuple[str, str | None], Cue]
+    forms: Mapping[str, str]
     nouns: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
     adverbs: frozenset[str]
     channels: Mapping[str, frozenset[str]]
     sources: Mapping[str, str]
+
+    def verb(self, form: str, lemma: str, following: Iterable[str]) -> Cue | None:
+        """The entry of a verb in a text: the phrasal verb that one of the following words makes ("point out"), else the plain one."""
+        known = self.forms.get(form.lower(), lemma)
+        for word in following:
+            if (known, word) in self.verbs:
+                return self.verbs[known, word]
+        return self.verbs.get((known, None))
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +86,7 @@ def load_cues() -> CueWords:
     verbs = {(c.lemma, c.particle): c for c in _cues("verbs.tsv", "verb")}
     return CueWords(
         verbs=verbs,
+        forms={form: lemma for lemma, _ in verbs for form in _forms(lemma)},
         nouns={c.lemma: c for c in _cues("nouns.tsv", "noun")},
         adjectives={c.lemma: c for c in _cues("adjectives.tsv", "adjective")},
         adverbs=frozenset(row[0] for _, row in _rows("adverbs.tsv", ("adverb",))),
@@ -81,6 +95,15 @@ def load_cues() -> CueWords:
         },
         sources=dict(_source(n, row) for n, row in _rows("sources.tsv", ("noun", "kind"))),
     )
+
+
+def _forms(lemma: str) -> tuple[str, ...]:
+    """The regular forms of a verb, without doubled consonants: the parser gets those right."""
+    if lemma.endswith("e"):
+        return lemma, f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"
+    return lemma, f"{lemma}es" if lemma.endswith(("s", "x", "sh", "ch")) else f"{lemma}s", f"{lemma}ed", f"{lemma}ing"
 
 
 def _cues(name: str, first: str) -> list[Cue]:

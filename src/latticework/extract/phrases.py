@@ -6,6 +6,12 @@ from latticework.types import Syntax
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 TRIMMED = frozenset(",;:.–—-\"“”‘’'`´«»…") | {"''", "``", "--", "..", "..."}
+NAMING = frozenset({
+    "det", "predet", "compound", "amod", "nummod", "quantmod", "nmod", "poss", "case", "prep", "appos", "relcl", "acl", "conj",
+    "advmod", "npadvmod", "flat", "meta", "neg",
+})  # fmt: skip
+"""Dependents that belong to the name of somebody."""
+SPANS_OF_TIME = frozenset({"time", "day", "week", "month", "year", "hour", "night", "morning"})
 FARTHEST = 6
 """How many governors up a missing subject is looked for."""
 LONGEST_NAME = 45
@@ -83,15 +89,20 @@ class Phrases:
 
     def surface_subject(self, i: int) -> int | None:
         for _ in range(FARTHEST):
-            found = self.child(i, "nsubj", "nsubjpass")
-            if found is not None:
-                return found
+            found = [c for c in self.children[i] if self.tokens[c].dep in ("nsubj", "nsubjpass")]
+            if len(found) > 1:
+                found = [c for c in found if self.tokens[c].lemma not in SPANS_OF_TIME] or found
+            if found:
+                return max((c for c in found if c < i), default=found[0])
             token = self.tokens[i]
             if token.head == i:
                 return None
+            if token.dep == "acl" and self._to(i) and self.tokens[token.head].dep == "dobj":
+                i = self.tokens[token.head].head  # "used an interview to describe": the one who used it describes
+                continue
             if token.dep in ("acl", "relcl"):
                 return token.head
-            if token.dep == "xcomp" and (object_ := self.child(token.head, "dobj")) is not None and object_ < i:
+            if token.dep == "xcomp" and self._to(i) and (object_ := self.child(token.head, "dobj")) is not None and object_ < i:
                 return object_
             if token.dep == "pcomp" and token.head != i:
                 i = token.head
@@ -103,6 +114,9 @@ class Phrases:
             i = token.head
         return None
 
+    def _to(self, i: int) -> bool:
+        return any(self.tokens[c].tag == "TO" for c in self.children[i])
+
     def name_of(self, head: int, avoid: int | None = None) -> Range:
         """The whole noun phrase of a word: with its apposition and relative clause, without what only follows it in time.
 
@@ -110,22 +124,35 @@ class Phrases:
         """
         first, last = head, head + 1
         for c in self.children[head]:
-            token = self.tokens[c]
-            left, right = self.edges(c)
-            if avoid is not None and left <= avoid < right:
-                continue
-            if token.dep == "punct" or (token.dep in ("acl", "prep", "advcl", "cc") and right > head and self._set_off(c, left)):
-                continue
-            if token.dep in ("ccomp", "parataxis", "dep", "advcl"):
-                continue
-            first, last = min(first, left), max(last, right)
+            if c > head and self.tokens[c].dep != "punct":
+                if not self._names(c, avoid):
+                    break
+                last = max(last, self.edges(c)[1])
+        for c in reversed(self.children[head]):
+            if c < head and self.tokens[c].dep != "punct":
+                if not self._names(c, avoid):
+                    break
+                first = min(first, self.edges(c)[0])
+        while first and self.tokens[first - 1].pos == "PROPN" and self._beside(first - 1, head):
+            first -= 1
         if last - first > LONGEST_NAME:
             first, last = self._core(head)
         return self.trimmed((first, last)) or (head, head + 1)
 
-    def _set_off(self, c: int, left: int) -> bool:
-        """Whether a dependent stands after a comma, and so is no part of the name ("Berg, speaking in Oslo, said")."""
-        return self.tokens[c].dep != "cc" and left > 0 and self.tokens[left - 1].text in (",", "–", "—", "-")
+    def _names(self, c: int, avoid: int | None) -> bool:
+        """Whether a dependent belongs to the name, and is not only said of it after a comma ("Berg, speaking in Oslo, said")."""
+        token = self.tokens[c]
+        left, right = self.edges(c)
+        if token.dep not in NAMING or (token.pos == "VERB" and token.dep not in ("relcl", "acl", "amod")):
+            return False
+        if avoid is not None and left <= avoid < right:
+            return False
+        aside = token.dep in ("acl", "prep") and left > token.head and self.tokens[left - 1].text in (",", "–", "—", "-")
+        return not aside
+
+    def _beside(self, i: int, head: int) -> bool:
+        """Whether the parser gave one name to two subjects ("Norway PM says")."""
+        return self.tokens[i].dep == self.tokens[head].dep == "nsubj" and self.tokens[i].head == self.tokens[head].head
 
     def _core(self, head: int) -> Range:
         near = [c for c in self.children[head] if self.tokens[c].dep in ("compound", "amod", "det", "poss", "nummod", "flat")]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from latticework.types import Block, Span
 
 MARK = re.compile("''|``|[“”„\"«»‘’'‹›]")
-OPENERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›", "``": ("''", '"', "”")}
+OPENERS = {"“": "”", "”": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›", "``": ("''", '"', "”")}
 ELISION = re.compile(r"['’](?:\d0s|em\b|til\b|tis\b|twas\b|n['’]|cause\b|round\b)", re.IGNORECASE)
 BEFORE_OPENER = re.compile(r"[\s(\[{—–/-]")
 LONGEST_SINGLE = 600
@@ -90,9 +90,11 @@ def _marked(text: str, opened: re.Match[str], end: int, outer_end: int, number: 
 
 def _opens(text: str, mark: re.Match[str], block: Block) -> bool:
     sign, at, end = mark.group(), mark.start(), mark.end()
-    if sign in ("”", "»", "›"):
-        return False
     after = text[end] if end < block.end else " "
+    if sign == "”":
+        return at == block.start and after.isalnum()  # turned the wrong way by the outlet's software
+    if sign in ("»", "›"):
+        return False
     if sign in ("“", "„", "«", "``"):
         return True
     before_ok = at == block.start or bool(BEFORE_OPENER.match(text[at - 1])) or text[at - 1] in '“"«:'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ HOLDS_MARKS = frozenset({"DET", "ADJ", "ADP", "SCONJ", "AUX", "PART", "CCONJ", "
 """A word of these kinds right before quoted words takes them into its own phrase."""
 FARTHEST_CUE = 30
 """Words between a quotation and its cue."""
+FARTHEST_NAME = 10
+"""Words between a cue and the name of the speaker, where the parser did not connect them."""
+NOMINAL = ("PROPN", "NOUN", "PRON")
 SHORT_LABEL = 8
 """Words of a name before a colon."""
 
@@ -36,6 +40,7 @@ class QuotedWords:
         self.text, self.blocks, self.phrases, self.marks = text, blocks, phrases, marks
         self.tokens = phrases.tokens
         self.at = {s.head: s for s in sayings}
+        self._starts = [m.outer_start for m in marks]
         self.cue_words = {i: s for s in sayings for i in range(*s.cue)}
 
     def spoken(self) -> list[Spoken | None]:
@@ -64,7 +69,7 @@ class QuotedWords:
             return None
         cue = self._followed_by(mark, after)
         if cue is not None:
-            return Spoken(saying=cue, speaker=cue.speaker)
+            return Spoken(saying=cue, speaker=self._speaker_near(cue, after))
         cue = self._earlier_in(clause)
         if cue is not None:
             return Spoken(saying=cue, speaker=cue.speaker)
@@ -88,20 +93,45 @@ class QuotedWords:
         if sign not in (",", ":"):
             saying = self.cue_words.get(last)
             adjoins = saying is not None and saying.quotes and saying.cue[1] == last + 1
-            return Spoken(saying=saying, speaker=saying.speaker) if saying is not None and adjoins and not self._labels(saying) else None
+            if saying is None or not adjoins or self._labels(saying):
+                return None
+            return Spoken(saying=saying, speaker=self._speaker_near(saying, clause))
         for i in reversed(clause[-FARTHEST_CUE:]):
             saying = self.at.get(i)
             if saying is None or not saying.quotes:
                 continue
             if sign == ":" or not self._content_within(saying, clause):
-                return Spoken(saying=saying, speaker=saying.speaker)
+                return Spoken(saying=saying, speaker=self._speaker_near(saying, clause))
         if sign == ":" and len(clause) <= SHORT_LABEL and not any(self.tokens[i].pos in ("VERB", "AUX") for i in clause):
             names = [i for i in clause if self.tokens[i].pos in ("PROPN", "NOUN", "PRON")]
             return Spoken(saying=None, speaker=names[-1] if names else None, colon=last)
         return None
 
+    def _speaker_near(self, saying: Saying, clause: range) -> int | None:
+        """The speaker that the parse gives; where it gives none, or one from the quotation itself, the nearest noun before or after the cue."""
+        speaker = saying.speaker
+        if speaker is not None and not self._in_marks(speaker):
+            return speaker
+        first, last = saying.cue
+        before = [i for i in clause if i < first]
+        after = [i for i in clause if i >= last]
+        if before and self.tokens[before[-1]].pos in NOMINAL:
+            return before[-1]
+        for n, i in enumerate(after[:FARTHEST_NAME]):
+            following = self.tokens[after[n + 1]] if n + 1 < len(after) else None
+            if self.tokens[i].pos in NOMINAL and (following is None or following.pos not in ("PROPN", "NOUN", "PART")):
+                return i
+            if self.tokens[i].pos not in (*NOMINAL, "DET", "ADJ", "PART", "NUM"):
+                break
+        return next((i for i in reversed(before) if self.tokens[i].pos in NOMINAL), None) if len(before) < FARTHEST_NAME else None
+
+    def _in_marks(self, i: int) -> bool:
+        """Whether a word stands in quotation marks."""
+        k = bisect_right(self._starts, self.tokens[i].start) - 1
+        return k >= 0 and self.tokens[i].end <= self.marks[k].outer_end
+
     def _labels(self, saying: Saying) -> bool:
-        return saying.frame in ("complement", "object and preposition")
+        return saying.frame in ("complement", "object and preposition", "preposition", "obj", "to")
 
     def _content_within(self, saying: Saying, clause: range) -> bool:
         return saying.frame in ("that", "to") and any(first > saying.head and last <= clause[-1] + 1 for first, last in saying.content)

@@ -18,7 +18,7 @@ CARRIERS = frozenset({
     "reaffirm", "stress", "outline", "cite", "confirm", "level", "put", "underline", "underscore",
 })  # fmt: skip
 """Verbs whose subject is the one who says what their object names ("voiced doubts that …")."""
-PHRASE_NOUNS = frozenset({"view", "opinion", "word", "eye", "estimation", "account"})
+PHRASE_NOUNS = frozenset({"view", "opinion", "words", "estimation", "account"})
 MODIFIERS = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -66,7 +66,7 @@ class SayingFinder:
             if cue is not None:
                 yield self._verb(i, cue)
         elif token.pos == "NOUN":
-            if token.lemma in PHRASE_NOUNS:
+            if token.text.lower() in PHRASE_NOUNS:
                 yield from self._in_words_of(i)
             if token.lemma in self.words.nouns:
                 yield from self._noun(i, self.words.nouns[token.lemma])
@@ -74,14 +74,9 @@ class SayingFinder:
             yield from self._adjective(i, self.words.adjectives[token.lemma])
 
     def verb_cue(self, i: int) -> Cue | None:
-        """The entry of a verb, of the phrasal verb first ("point out"), then of the plain one."""
-        lemma = self.tokens[i].lemma
-        for c in self.phrases.children[i]:
-            if c > i and c <= i + 3 and self.tokens[c].dep in ("prt", "advmod", "prep"):
-                cue = self.words.verbs.get((lemma, self.tokens[c].text.lower()))
-                if cue is not None:
-                    return cue
-        return self.words.verbs.get((lemma, None))
+        """The entry of a verb on the list."""
+        near = (c for c in self.phrases.children[i] if i < c <= i + 3 and self.tokens[c].dep in ("prt", "advmod", "prep"))
+        return self.words.verb(self.tokens[i].text, self.tokens[i].lemma, (self.tokens[c].text.lower() for c in near))
 
     # --- verbs ---------------------------------------------------------------------------------------------------
 
@@ -114,8 +109,9 @@ class SayingFinder:
     def _clause(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
         if not cue.frames & {"that", "quote", "to", "obj_to", "small"}:
             return None
-        for c in self.phrases.children[i]:
-            if self.tokens[c].dep != "ccomp":
+        clauses = [c for c in self.phrases.children[i] if self.tokens[c].dep == "ccomp"]
+        for c in sorted(clauses, key=lambda c: c < i):  # what follows the verb first: the clause before may only stand beside it
+            if c < i and any(self.tokens[k].dep == "mark" and self.tokens[k].text.lower() != "that" for k in self.phrases.children[c]):
                 continue
             if not cue.frames & {"that", "quote"} and self._finite(c):
                 continue
