@@ -27,14 +27,14 @@ LONG_QUOTE = 40
 """Words from which a block quote is taken for a quoted document, told as a paragraph, and not for a pull quote."""
 
 
-def body_parts(tree: HtmlElement, url: str | None = None) -> tuple[Part, ...]:
+def body_parts(tree: HtmlElement, url: str | None = None, careful: bool = True) -> tuple[Part, ...]:
     """The body's blocks in order; empty where trafilatura finds none. The tree is not changed."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(
-            deepcopy(tree), url=url, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False
+            deepcopy(tree), url=url, favor_precision=careful, include_comments=False, include_tables=True, include_formatting=False
         )
     except RecursionError:
         return ()

@@ -17,7 +17,9 @@ NAME = re.compile(
     r"(?:(?:[A-ZÀ-ÞĀ-Ž]\.?[’'`\-]?)+[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du)"
     r"(?: (?:(?:[A-ZÀ-ÞĀ-Ž][’'`\-]?)[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du|al-\w+)){1,5}"
 )
-SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\bmit\b)\s*")
+UNSPACED_NAME = re.compile("[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
+"""Korean, Chinese and Japanese names as papers print them."""
+SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bog\b|\boch\b|\bet\b|\by\b|\bwith\b|\bmit\b)\s*")
 NOT_PEOPLE = re.compile(
     r"\b(?:staff|agenc(?:y|ies)|news(?:room|desk|paper)?|desk|editors?|editorial|team|reuters|afp|ap|dpa|bbc|cnn|media|press|times|post|guardian|tribune"
     r"|correspondents?|reporters?|contributors?|bureau|service|online|tv|radio|magazine|journal|daily|weekly|board|department|ministry|office|admin|guest"
@@ -27,13 +29,15 @@ NOT_PEOPLE = re.compile(
 )
 TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir)\.? ", re.I)
 TRAILER = re.compile(
-    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*|\(.*)|\b(?:[A-Z][\w-]+ )*(?:correspondent|editor|reporter|writer|columnist|analyst|producer)\b.*"
+    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*|\(.*)|\b(?:[A-Z][\w-]+ )*(?:correspondent|editor|reporter|writer|columnist|analyst|producer|head|director|representative)\b.*"
     r"|\b(?:published|updated|posted|last updated)\b.*|[|•·–—-]\s.*\d.*|\d.*)$"
 )
 
 
 def is_person(name: str) -> bool:
     """Does a name have the form of a person's? Two words or more, each in the form of a name, none that tells of a desk."""
+    if UNSPACED_NAME.fullmatch(name):
+        return True
     return 4 <= len(name) <= 60 and bool(NAME.fullmatch(name)) and not NOT_PEOPLE.search(name)
 
 
@@ -46,9 +50,14 @@ def people(stated: tuple[str, ...] | list[str], outlet: str | None = None, knowl
         for piece in whole:
             name = tidy(piece)
             known = knowledge.outlet(name) if knowledge is not None and name else None
-            if is_person(name) and name.casefold() != (outlet or "").casefold() and known is None:
+            own = letters(name) in letters(outlet or "") or letters(outlet or "\0") in letters(name)
+            if is_person(name) and not own and known is None:
                 found.setdefault(name)
     return tuple(found)
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold())) or text
 
 
 def tidy(name: str) -> str:
@@ -62,7 +71,7 @@ def tidy(name: str) -> str:
 
 def byline_names(line: str) -> tuple[str, ...] | None:
     """The people of a line that is a byline ("By Jane Doe and John Roe"), () where it names a desk; None where it is no byline."""
-    found = BYLINE.match(line)
+    found = BYLINE.match(line) if len(line) <= 200 else None
     if not found or len(line.split()) > 18:
         return None
     if line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 8:

@@ -14,7 +14,7 @@ AGENCIES = (
 )
 WORD = r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot|Source)"
 LABELLED = re.compile(
-    rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via )[^!?:]{{0,70}}"
+    rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via |dpa|picture alliance|privat)[^!?:]{{0,70}}"
     rf"|[(\[](?:{WORD}) (?:by|courtesy of|credit|from) [^()\[\]]{{2,80}}[)\]]\.?|[(\[]{WORD}(?: credit| source)?: ?[^()\[\]]{{2,80}}[)\]]\.?)$"
 )
 BRACKETED = re.compile(
@@ -27,20 +27,28 @@ BARE = re.compile(
     rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){{0,4}}(?:[/|]|via|for) ?)?(?:{AGENCIES})(?: ?(?:/|via|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
 )
 TRAILING = re.compile(
-    r"(?<=[.!?”\")])\s+(?P<credit>(?:©|Photo|Picture|Image|Credit)\b ?[^.!?]{2,60}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}(?:/|via) ?)?(?:AP|AFP|Reuters|REUTERS|Getty Images|Kyodo|Xinhua|EPA(?:-EFE)?|AAP|Bloomberg|Shutterstock|Alamy))$"
+    r"(?<=[.!?”\")])\s+(?P<credit>(?:©|Photo|Picture|Image|Credit)\b ?[^.!?]{2,60}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}(?:/|via) ?)?(?:AP|AFP|Reuters|REUTERS|Getty Images|Kyodo|Xinhua|EPA(?:-EFE)?|AAP|Bloomberg|Shutterstock|Alamy|Supplied|Handout|dpa))$"
+)
+BY_SLASH = re.compile(r"\s(?P<credit>/ ?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}(?: ?/ ?[^/.]{2,40})?)$")
+BY_SIGN = re.compile(
+    r"(?P<credit>[\[(（【][^\[\]()（）【】]{0,20}[=＝:：]\s*[^\[\]()（）【】]{2,40}[\])）】]|(?:©|[(（][CcＣ][)）]) ?[^.!?。]{2,60})$"
 )
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
     re.I,
 )
-LABEL = re.compile(r"(?:image|photo|picture|figure)? ?(?:caption|source)[,:]\s*", re.I)
+LABEL = re.compile(r"(?:(?:image|photo|picture|media|video) caption[:,]?|caption:)\s*", re.I)
 LONGEST_CAPTION = 120
 """Words."""
+LONGEST = 1500
+"""Characters; a longer line is none of a caption, and is not searched."""
 
 
 def split_credit(text: str) -> tuple[str, str | None]:
     """A caption without its credit, and the credit. A line that is nothing but a credit gives an empty caption."""
-    for pattern in (BRACKETED, LABELLED, SLASHED, TRAILING):
+    if len(text) > LONGEST:
+        return text, None
+    for pattern in (BRACKETED, LABELLED, SLASHED, TRAILING, BY_SIGN, BY_SLASH):
         if (found := pattern.search(text)) and found.start("credit") >= 0:
             return text[: found.start("credit")].rstrip(" |–—-"), found["credit"]
     if BARE.match(text):
@@ -50,13 +58,15 @@ def split_credit(text: str) -> tuple[str, str | None]:
 
 def is_credit(text: str) -> bool:
     """Is a line a credit and nothing else?"""
-    words = len(text.split())
-    return words <= 14 and split_credit(text)[0] == "" and split_credit(text)[1] is not None
+    if len(text) > LONGEST or len(text.split()) > 14:
+        return False
+    words, credit = split_credit(text)
+    return not words and credit is not None
 
 
 def looks_like_caption(text: str) -> bool:
     """Is a line a caption by its form: it ends in a credit, or points at people by where they stand?"""
-    if len(text.split()) > LONGEST_CAPTION:
+    if len(text) > LONGEST or len(text.split()) > LONGEST_CAPTION:
         return False
     words, credit = split_credit(text)
     return bool(words) and credit is not None
@@ -64,7 +74,7 @@ def looks_like_caption(text: str) -> bool:
 
 def points_at_people(text: str) -> bool:
     """ "(left)", "(second from right)": words that only a caption has, though one may quote them."""
-    return len(text.split()) <= 60 and bool(PLACED.search(text))
+    return len(text) <= LONGEST and len(text.split()) <= 60 and bool(PLACED.search(text))
 
 
 def caption_parts(text: str, credit: str | None = None) -> list[Part]:

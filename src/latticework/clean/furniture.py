@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from latticework.clean.bylines import byline_names
 from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
-from latticework.clean.lines import Line, lines_of
+from latticework.clean.lines import BULLET, Line, lines_of
 from latticework.clean.patterns import reason_for
 from latticework.types import Furniture, Role
 
@@ -28,15 +28,27 @@ SITE_PART = re.compile(
     re.I,
 )
 COMMENTS = re.compile(
-    r"(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\)| on .{0,80})?:?|leave a (?:reply|comment)|join the (?:conversation|discussion)",
+    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies)(?: ?\(\d+\)| (?:on|to) .{0,120})?|(?:top|reader|readers.?|all|latest)(?: rated)? comments?|leave a (?:reply|comment).{0,20}"
+    r"|join the (?:conversation|discussion)|you must be logged in to .{0,40}|(?:share|add|post) your (?:thoughts|comments?).{0,30}|have your say)\W*",
     re.I,
 )
+"""Lines that open the readers' comments; what stands behind them is not the article's."""
+COMMENTED = 150
+"""Words of running text that must stand before such a line: a count of comments stands over some articles too."""
 BIOGRAPHY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter|correspondent|editor|journalist|columnist|writer|"
     r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
 )
+FAR = 20
+"""Lines that are no prose, after which a run of running text is over."""
+LABELLED = re.compile(r"(?:image|photo|picture|media|video) caption\b[:,]? ?\S", re.I)
 MENU = 6
 """Short lines in a row from which they are a menu and not headings."""
+
+
+def is_date_line(text: str) -> bool:
+    """Does a line say when the page came out or was changed, and nothing else?"""
+    return len(text) <= 120 and DATE_LINE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -82,10 +94,10 @@ def mark_captions(page: Sorted) -> None:
         before = seen.get(line.key)
         caption = looks_like_caption(line.text) and not looks_like_prose_with_source(line)
         twin = before == i - 1 and 5 <= line.words <= 60
-        if before is not None and (page.roles[before] == "caption" or twin and points_at_people(line.text)):
+        if before is not None and (page.roles[before] == "caption" or (twin and points_at_people(line.text))):
             page.roles[before] = "caption"
             page.reasons[i] = "repeated caption"
-        elif caption:
+        elif caption or (LABELLED.match(line.text) and line.words <= 60):
             page.roles[i] = "caption"
         elif is_credit(line.text) and i and line.words <= 12:
             page.roles[i] = "credit"
@@ -125,7 +137,7 @@ def mark_forms(page: Sorted) -> None:
         if page.free(i):
             if reason := reason_for(line.text):
                 page.reasons[i] = reason
-            elif line.words <= 16 and DATE_LINE.fullmatch(line.text):
+            elif is_date_line(line.text):
                 page.reasons[i] = "date line"
 
 
@@ -151,13 +163,14 @@ def mark_bylines(page: Sorted) -> None:
 def body_range(page: Sorted) -> tuple[int, int]:
     """First and one past the last line of running text, by the heaviest run of prose; (0, 0) where there is none.
 
-    A run goes on over up to eight lines that are no prose (pictures, ads, headings, lists), and ends at a part of the site.
+    A run goes on over some lines that are no prose (pictures, ads, headings, lists), and ends at a part of the site.
     """
     best = (0, 0, 0)
     start, weight, last = -1, 0, -1
     for i, line in enumerate(page.lines):
-        ends_here = start >= 0 and (i - last > 8 + 2 * MENU or (COMMENTS.fullmatch(line.text) is not None and weight >= 100))
-        if ends_here:
+        if weight >= COMMENTED and COMMENTS.fullmatch(line.text):
+            break
+        if start >= 0 and (i - last > FAR or opens_teasers(page, i)):
             best = max(best, (weight, start, last + 1))
             start, weight = -1, 0
         if line.prose and (page.free(i)):
@@ -166,6 +179,14 @@ def body_range(page: Sorted) -> tuple[int, int]:
     if start >= 0:
         best = max(best, (weight, start, last + 1))
     return best[1], best[2]
+
+
+def opens_teasers(page: Sorted, i: int) -> bool:
+    """Does a line open a part of the site: "More from …" with headlines behind it, of which most lines do not end like sentences?"""
+    if page.reasons[i] != "related links" and not SITE_PART.fullmatch(page.lines[i].text):
+        return False
+    behind = page.lines[i + 1 : i + 7]
+    return len(behind) >= 4 and sum(not line.ended for line in behind) * 2 > len(behind) and sum(line.prose for line in behind[:2]) == 0
 
 
 def mark_edges(page: Sorted) -> None:
@@ -182,8 +203,12 @@ def mark_after(page: Sorted, last: int) -> None:
     after = range(last, len(page.lines))
     teasers = sum(page.free(i) for i in after) > 3
     site = teasers
+    listed = True
     for i in after:
         line = page.lines[i]
+        listed = listed and page.free(i) and BULLET.match(line.text) is not None
+        if listed:
+            continue
         site = site or page.reasons[i] in ("related links", "comment count", "navigation", "tags", "copyright line", "newsletter prompt")
         if not page.free(i) and page.roles[i] != "caption":
             continue
@@ -242,7 +267,7 @@ def mark_menus(page: Sorted, first: int, last: int) -> None:
 def mark_biographies(page: Sorted) -> None:
     """A line about the author after or before the text: it begins with the author's name, or has a biography's form at the end."""
     for i, line in enumerate(page.lines):
-        if not page.free(i) or line.words > 90:
+        if not page.free(i) or line.words > 90 or len(line.text) > 1000:
             continue
         own = any(line.text.startswith(name) for name in page.authors)
         if (own or i >= len(page.lines) - 6) and BIOGRAPHY.match(line.text) and i > len(page.lines) // 2:

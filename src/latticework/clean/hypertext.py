@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from latticework.clean.assemble import reading_of, with_dateline
 from latticework.clean.body import body_parts
-from latticework.clean.bylines import byline_names, people
-from latticework.clean.captions import caption_parts, is_credit
-from latticework.clean.furniture import DATE_LINE
+from latticework.clean.bylines import BYLINE, byline_names, people
+from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
+from latticework.clean.furniture import is_date_line
 from latticework.clean.language import language_of
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, blocks_of, key, parse
 from latticework.clean.metadata import facts_of
-from latticework.clean.outlets import outlet_of
+from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, DateFound, Draft, Facts, Part
 from latticework.clean.patterns import reason_for
 from latticework.clean.plain import clean_plain
@@ -34,6 +34,11 @@ MOST_FURNITURE = 300
 """Entries of the list of a page of HTML, whose menus alone may have thousands of lines."""
 NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
+OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice")
+"""Hints of enclosing elements whose pictures are not the article's."""
+ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "button"})
+MISSED = 0.3
+"""Share of running text left behind, as compared with what was found, from which the careful mode is not trusted."""
 CALLOUTS = (
     "related links",
     "newsletter prompt",
@@ -56,7 +61,7 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     tree = parse(text)
     facts = facts_of(tree, page.url)
     shown = list(blocks_of(tree))
-    body = list(body_parts(tree, page.url))
+    body = whole_body(tree, shown, page.url)
     if not body:
         return from_lines(page, shown, facts, knowledge)
     body, taken = without_callouts(body, facts)
@@ -69,6 +74,23 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
         raise PageRejected("no article text", "the page has no running text")
     furniture = (*taken, *left_out(shown, parts, taken))
     return finish(page, facts, tree, parts, furniture, knowledge)
+
+
+def whole_body(tree: HtmlElement, shown: Sequence[Shown], url: str | None) -> list[Part]:
+    """The body in trafilatura's careful mode; in its usual one where the careful one left much running text behind."""
+    careful = list(body_parts(tree, url))
+    said = key("".join(part.text for part in careful))
+    words = sum(words_in(part.text) for part in careful)
+    missed = sum(words_in(s.text) for s in shown if is_prose(s) and key(s.text) not in said)
+    if missed <= MISSED * words:
+        return careful
+    usual = list(body_parts(tree, url, careful=False))
+    return usual if sum(words_in(part.text) for part in usual) > words else careful
+
+
+def is_prose(s: Shown) -> bool:
+    """Running text by its form, in no part of the page that is named for something else."""
+    return s.hint is None and s.figure is None and not s.inside & ASIDE and ends_sentence(s.text) and words_in(s.text) >= 12
 
 
 def finish(
@@ -84,7 +106,8 @@ def finish(
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
         published = inferred(whole, knowledge)
-    authors = people(facts.authors, facts.outlet, knowledge) or written_by(parts, furniture)
+    named = (people(names, facts.outlet or domain_of(page.url), knowledge) for names in facts.authors)
+    authors = next(filter(None, named), ()) or written_by(parts, furniture)
     draft = Draft(
         parts=parts,
         title=page.title or facts.title,
@@ -120,7 +143,7 @@ def without_callouts(body: Sequence[Part], facts: Facts) -> tuple[list[Part], li
     seen: set[str] = set()
     for part in body:
         reason = reason_for(part.text) if words_in(part.text) <= 25 else None
-        if reason is None and words_in(part.text) <= 16 and DATE_LINE.fullmatch(part.text):
+        if reason is None and is_date_line(part.text):
             reason = "date line"
         same = key(part.text)
         if reason is None and same in seen and len(same) > 20:
@@ -141,21 +164,33 @@ def captions_of(shown: Sequence[Shown]) -> list[tuple[int, list[Part]]]:
     while i < len(shown):
         figure = shown[i].figure
         if figure is None:
+            if (told := shown[i].text) and looks_like_caption(told) and key(told) not in seen and shown[i].hint != "comments":
+                seen.add(key(told))
+                found.append((i, caption_parts(told)))
             i += 1
             continue
         group = [i]
         while group[-1] + 1 < len(shown) and shown[group[-1] + 1].figure == figure:
             group.append(group[-1] + 1)
-        pieces = [shown[j] for j in group]
+        pieces = within_caption([shown[j] for j in group])
+        if not pieces:
+            i = group[-1] + 1
+            continue
         words = " ".join(p.text for p in pieces if not p.credit and not is_credit(p.text))
         credit = " ".join(p.text for p in pieces if p.credit or is_credit(p.text)) or None
         same = key(words or credit or "")
-        outside = pieces[0].inside & {"nav", "footer", "form"} or pieces[0].hint in ("related links", "ad label", "navigation", "comments")
-        if same and same not in seen and not outside and reason_for(words or credit or "") in (None, "rule"):
+        outside = pieces[0].inside & {"nav", "footer", "form"} or pieces[0].hint in OTHERS_HINTS
+        if same and same not in seen and not outside and reason_for(words or credit or "") in (None, "rule") and not BYLINE.match(words):
             seen.add(same)
             found.append((group[0], caption_parts(words, credit) if words else [Part(role="credit", text=credit or "")]))
         i = group[-1] + 1
     return found
+
+
+def within_caption(pieces: list[Shown]) -> list[Shown]:
+    """Of the texts of a figure those of its caption, where it has one marked so; none of a figure that holds a quotation or a table."""
+    marked = [p for p in pieces if "figcaption" in p.inside]
+    return marked or [p for p in pieces if not p.inside & {"blockquote", "table", "button"} and reason_for(p.text) is None]
 
 
 def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]]) -> list[Part]:
@@ -232,7 +267,7 @@ def left_out(shown: Sequence[Shown], parts: Sequence[Part], taken: Sequence[Furn
 def reason_of(s: Shown) -> str:
     if reason := reason_for(s.text):
         return reason
-    if words_in(s.text) <= 16 and DATE_LINE.fullmatch(s.text):
+    if is_date_line(s.text):
         return "date line"
     if byline_names(s.text) is not None:
         return "byline"

@@ -21,8 +21,7 @@ SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "textarea", "canvas", "audio", "video"}
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong "
-    "sub sup time tt u var wbr img picture source".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source"]
 )
 KEPT = frozenset(
     {"article", "main", "nav", "aside", "footer", "header", "form", "button", "figure", "figcaption", "blockquote", "table", "li", "p"}
@@ -46,7 +45,7 @@ HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("navigation", re.compile(r"\bnav|menu|breadcrumb|masthead|pagination", re.I)),
     ("tags", re.compile(r"\btags?\b|topics?\b|keywords?", re.I)),
 )
-CAPTION_CLASS = re.compile(r"\bcaption|caption\b|wp-caption-text", re.I)
+CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|image-?description|media-?description", re.I)
 CREDIT_CLASS = re.compile(r"credit|copyright|photographer|image-?source|attribution", re.I)
 
 
@@ -116,11 +115,15 @@ class Walk:
             if hint is None and tag not in ("body", "article", "main"):
                 hint = next((reason for reason, pattern in HINTS if pattern.search(names)), None)
             credit = credit or bool(CREDIT_CLASS.search(names))
-        opens = tag == "figcaption" or (tag not in ("figure", "body", "article") and bool(CAPTION_CLASS.search(names)))
+        opens = tag in ("figcaption", "figure") or (tag not in ("body", "article") and bool(CAPTION_CLASS.search(names)))
         if opens and figure is None:
             self.figures += 1
             figure = self.figures
-        block = tag not in INLINE or (credit and not outer.credit)
+        # The last element of a caption that is set off in the markup is its credit more often than not; let it be a piece by itself.
+        apart = (
+            figure is not None and tag in ("span", "small", "cite", "em") and element.getnext() is None and not (element.tail or "").strip()
+        )
+        block = tag not in INLINE or (credit and not outer.credit) or apart
         self.levels.append(Level(tag=tag, hint=hint, figure=figure, credit=credit, block=block))
 
     def flush(self) -> Iterator[Shown]:

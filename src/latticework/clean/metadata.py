@@ -26,6 +26,22 @@ PUBLISHED_META = (
     "created", "release_date",
 )  # fmt: skip
 MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod", "revised")
+AUTHOR_META = (
+    "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
+    "citation_author",
+)  # fmt: skip
+NOT_COMMENTS = "[not(ancestor::*[contains(@class, 'comment') or contains(@class, 'related') or contains(@class, 'teaser')])]"
+AUTHOR_PLACES = (
+    f"//*[@itemprop='author']//*[@itemprop='name']{NOT_COMMENTS} | //*[@itemprop='author'][not(.//*[@itemprop])]{NOT_COMMENTS}",
+    f"//a[@rel='author']{NOT_COMMENTS}",
+    "(//article | //main | //header | //body)//*[self::a or self::span or self::p or self::div or self::li or self::address]"
+    f"[contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'byline') or contains(@class, 'Byline')]{NOT_COMMENTS}",
+    "//a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/autor/') or contains(@href, '/journalist')"
+    f" or contains(@href, '/staff/')]{NOT_COMMENTS}",
+)
+"""Where pages show who wrote them, the surest mark first."""
+LONGEST_BYLINE = 120
+"""Characters."""
 DEEPEST_JSON = 12
 
 
@@ -112,31 +128,21 @@ def name_of(value: object) -> str | None:
     return clean_text(value.get("name")) if isinstance(value, dict) else clean_text(value)
 
 
-def authors_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> list[str]:
-    """Names as the page states them, from the first place that has any. Whether they are people is judged elsewhere."""
+def authors_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """Names as the page states them, place by place in the order in which they are believed. Whether they are people is judged elsewhere."""
     value = data.get("author") or data.get("creator")
     listed = value if isinstance(value, list) else [value]
-    names = [n for v in listed if not (isinstance(v, dict) and "Organization" in types_of(v)) if (n := name_of(v))]
-    if names:
-        return names
-    for meta in (
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "byl",
-        "citation_author",
-        "twitter:data1",
-    ):
-        value = clean_text(metas.get(meta))
-        if value and "//" not in value and (meta != "twitter:data1" or "written by" in (metas.get("twitter:label1") or "").lower()):
-            return [value]
-    marked = tree.xpath(
-        "(//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop])] | //a[@rel='author'])[position()<=4]"
-    )
-    return list(dict.fromkeys(n for e in marked if (n := clean_text(e.get("content") or e.text_content())) and len(n) < 80))
+    yield tuple(n for v in listed if not (isinstance(v, dict) and "Organization" in types_of(v)) if (n := name_of(v)))
+    for meta in AUTHOR_META:
+        if (text := clean_text(metas.get(meta))) and "//" not in text:
+            yield (text,)
+    if "written by" in (metas.get("twitter:label1") or "").lower() and (text := clean_text(metas.get("twitter:data1"))):
+        yield (text,)
+    for path in AUTHOR_PLACES:
+        marked = tree.xpath(path)[:6]
+        names = [n for e in marked if (n := clean_text(e.get("content") or " ".join(e.itertext()))) and len(n) < LONGEST_BYLINE]
+        if names:
+            yield tuple(dict.fromkeys(names))
 
 
 def section_of(data: dict[str, object], metas: dict[str, str]) -> str | None:

@@ -29,11 +29,11 @@ class DateFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a page says about itself outside of its running text."""
+    """What a page says about itself outside of its running text. `authors` holds the names of each place that states some, the surest first."""
 
     title: str | None = None
     standfirst: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[tuple[str, ...], ...] = ()
     section: str | None = None
     outlet: str | None = None
     url: str | None = None

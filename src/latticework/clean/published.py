@@ -23,6 +23,7 @@ DATELINE = re.compile(
     rf"(?P<date>(?:,? ?(?P<month>{MONTH}) (?P<day>\d{{1,2}})|,? ?(?P<day2>\d{{1,2}}) (?P<month2>{MONTH}))(?:,? (?P<year>\d{{4}}))?)?"
     rf",? ?(?:\((?P<agency>[A-ZÀ-Þ][^()\d]{{1,40}})\))?\s*(?:--|—|–|-|:)) (?=[“\"‘'A-ZÀ-Þ])"
 )
+CHANGED = re.compile(r"\W*(?:last )?(?:updated?|modified|revised|aktualisiert|mis à jour)\b", re.I)
 STATED = re.compile(
     rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ .](?P<month2>{MONTH}),? (?P<year2>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))"
 )
@@ -72,6 +73,8 @@ def day_of(found: re.Match[str]) -> date | None:
 
 def day_stated(line: str) -> date | None:
     """The day that a line such as "Published January 21, 2025 9:04 am" states; None where day and month cannot be told apart."""
+    if CHANGED.match(line):
+        return None
     found = STATED.search(line)
     return day_of(found) if found else None
 
