@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from latticework.acquire import Limits, Rejected, pages_from
+from latticework.acquire import Rejected, pages_from
 from latticework.config import Config, load_config
 from latticework.errors import InputError, PageRejected
 from latticework.pipeline import Pipeline, default_pipeline
@@ -40,7 +40,7 @@ def read(page: str | Path | Page, *, date: date | None = None, config: Config | 
 
 def first_page(path: str | Path, published: date | None, settings: Config) -> Page:
     """The page in a file: the first one, where there are several."""
-    found = next(pages_from([str(path)], published=published, limits=Limits(page=settings.page_bytes)), None)
+    found = next(pages_from([str(path)], published=published, page_bytes=settings.page_bytes), None)
     if found is None:
         raise InputError(f"{path}: there is no page in it")
     if isinstance(found, Rejected):

@@ -13,7 +13,7 @@ import click
 
 from latticework.errors import InputError
 from latticework.terminal.options import DAY, setting_options, settings
-from latticework.terminal.output import as_csv, as_json, as_jsonl, chosen_form, console, form_options, opened
+from latticework.terminal.output import Form, as_csv, as_json, as_jsonl, chosen_form, console, form_options, opened
 
 if TYPE_CHECKING:
     from latticework.types import Actor, TimeExpression
@@ -67,7 +67,7 @@ def office_words(actor: Actor) -> str:
     return "; ".join(o.title if o.basis == "holder" else f"{o.title} ({o.basis})" for o in actor.offices)
 
 
-WHO = ("json", "jsonl", "csv")
+FORMS: tuple[Form, ...] = ("json", "jsonl", "csv")
 
 
 @click.command("who")
@@ -103,7 +103,7 @@ def who_command(
     if text is None:
         raise click.UsageError("say who: latticework who TEXT, or give questions with --input-format jsonl")
     answers = who(text, day or date.today(), knowledge, context)
-    how = chosen_form(form, output, WHO)
+    how = chosen_form(form, output, FORMS)
     with opened(output) as out:
         if how == "human":
             print_people(out, text, answers)
@@ -165,7 +165,7 @@ def when_command(text: str, day: date | None, form: str | None, output: str | No
     from latticework.detect.times import resolve
 
     found = resolve(text, day or date.today())
-    how = chosen_form(form, output, WHO)
+    how = chosen_form(form, output, FORMS)
     with opened(output) as out:
         if how == "human":
             print_times(out, text, found)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from latticework.acquire import InputFormat
 from latticework.terminal import EXIT_REJECTED
 from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings
 from latticework.terminal.progress import Meter
@@ -23,7 +24,7 @@ from latticework.terminal.rejects import RejectsFile
 @quiet_option
 def ingest_command(
     inputs: tuple[str, ...],
-    input_format: str,
+    input_format: InputFormat,
     plain: bool,
     published: date | None,
     record: str,
@@ -38,12 +39,12 @@ def ingest_command(
       latticework ingest archive/ --record my.record
       latticework ingest --input-format jsonl --plain summaries.jsonl.gz --record world.record
     """
-    from latticework.acquire import Limits, pages_from
+    from latticework.acquire import count_pages, pages_from
     from latticework.pipeline import default_pipeline
     from latticework.run import ingest
 
     config = settings(flags)
-    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, limits=Limits(page=config.page_bytes))
+    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
     with Meter("ingesting", quiet) as meter, RejectsFile(rejects) as lost:
         summary = ingest(
             pages,
@@ -52,6 +53,7 @@ def ingest_command(
             workers=config.processes,
             page_seconds=config.page_seconds,
             progress=meter,
+            total=count_pages(inputs),
         )
         for rejected in summary.rejects:
             lost.add(rejected)

@@ -14,7 +14,7 @@ from latticework.config import Config, load_config
 Command: TypeAlias = Callable[..., Any]
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, YYYY-MM-DD."""
 
     name = "day"

@@ -10,15 +10,15 @@ from typing import IO, Any
 
 import click
 
-from latticework.acquire import Rejected
+from latticework.acquire import InputFormat, Rejected
 from latticework.terminal import EXIT_REJECTED
 from latticework.terminal.options import input_options, quiet_option, setting_options, settings
-from latticework.terminal.output import as_csv, chosen_form, console, form_options, opened
+from latticework.terminal.output import Form, as_csv, chosen_form, console, form_options, opened
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
 from latticework.types import Reading
 
-FORMS = ("json", "jsonl", "csv", "html")
+FORMS: tuple[Form, ...] = ("json", "jsonl", "csv", "html")
 
 
 @click.command("read")
@@ -29,7 +29,7 @@ FORMS = ("json", "jsonl", "csv", "html")
 @quiet_option
 def read_command(
     inputs: tuple[str, ...],
-    input_format: str,
+    input_format: InputFormat,
     plain: bool,
     published: date | None,
     form: str | None,
@@ -50,13 +50,13 @@ def read_command(
       cat page.txt | latticework read - --date 2025-01-21
       latticework read --input-format jsonl --plain --csv texts.jsonl
     """
-    from latticework.acquire import Limits, pages_from
+    from latticework.acquire import pages_from
     from latticework.pipeline import default_pipeline
     from latticework.run import read_pages
 
     config = settings(flags)
     how = chosen_form(form, output, FORMS)
-    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, limits=Limits(page=config.page_bytes))
+    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
     with opened(output) as out, Meter("reading", quiet) as meter, RejectsFile(rejects) as lost:
         found = read_pages(
             pages,
