@@ -87,6 +87,12 @@ class Phrases:
             return self.agent(i)
         return self.surface_subject(i)
 
+    def root(self, i: int) -> int:
+        """The word at the head of a word's whole sentence."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+        return i
+
     def surface_subject(self, i: int) -> int | None:
         for _ in range(FARTHEST):
             found = [c for c in self.children[i] if self.tokens[c].dep in ("nsubj", "nsubjpass")]
@@ -97,12 +103,12 @@ class Phrases:
             token = self.tokens[i]
             if token.head == i:
                 return None
-            if token.dep == "acl" and self._to(i) and self.tokens[token.head].dep == "dobj":
+            if token.dep == "acl" and self.to(i) and self.tokens[token.head].dep == "dobj":
                 i = self.tokens[token.head].head  # "used an interview to describe": the one who used it describes
                 continue
             if token.dep in ("acl", "relcl"):
                 return token.head
-            if token.dep == "xcomp" and self._to(i) and (object_ := self.child(token.head, "dobj")) is not None and object_ < i:
+            if token.dep == "xcomp" and self.to(i) and (object_ := self.child(token.head, "dobj")) is not None and object_ < i:
                 return object_
             if token.dep == "pcomp" and token.head != i:
                 i = token.head
@@ -114,7 +120,8 @@ class Phrases:
             i = token.head
         return None
 
-    def _to(self, i: int) -> bool:
+    def to(self, i: int) -> bool:
+        """Whether a verb is an infinitive with "to"."""
         return any(self.tokens[c].tag == "TO" for c in self.children[i])
 
     def name_of(self, head: int, avoid: int | None = None) -> Range:

@@ -68,7 +68,7 @@ def _in_block(text: str, block: Block, number: int) -> list[Marked]:
             opened = None
         elif opened.group() in "‘'’‹" and (mark.group() in '“"«' or mark.start() - opened.end() > LONGEST_SINGLE):
             opened = mark if _opens(text, mark, block) else None
-        elif mark.group() == opened.group() and mark.group() in '“"' and _opens(text, mark, block):
+        elif (mark.group() == opened.group() in '“"' or (opened.group(), mark.group()) == ('"', "“")) and _opens(text, mark, block):
             opened = mark  # the mark before was never closed; this one opens anew
     if opened is not None and opened.group() not in ("‘", "'", "’", "‹"):
         piece = _marked(text, opened, block.end, block.end, number, open=True)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from latticework.extract.cues import CueWords
 from latticework.extract.phrases import Phrases
 from latticework.extract.quotation_marks import Marked
 from latticework.extract.sayings import Saying
@@ -19,6 +20,9 @@ FARTHEST_CUE = 30
 """Words between a quotation and its cue."""
 FARTHEST_NAME = 10
 """Words between a cue and the name of the speaker, where the parser did not connect them."""
+DASHES = frozenset({"—", "–", "―", "--", "-"})
+LONGEST_SIGNATURE = 25
+"""Words after a dash that names a speaker."""
 NOMINAL = ("PROPN", "NOUN", "PRON")
 SHORT_LABEL = 8
 """Words of a name before a colon."""
@@ -36,7 +40,10 @@ class Spoken:
 class QuotedWords:
     """Decides for every marked stretch of one article. `sayings` are those outside of the marks, in text order."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], phrases: Phrases, marks: Sequence[Marked], sayings: Sequence[Saying]) -> None:
+    def __init__(
+        self, text: str, blocks: Sequence[Block], phrases: Phrases, marks: Sequence[Marked], sayings: Sequence[Saying], words: CueWords
+    ) -> None:
+        self.words = words
         self.text, self.blocks, self.phrases, self.marks = text, blocks, phrases, marks
         self.tokens = phrases.tokens
         self.at = {s.head: s for s in sayings}
@@ -70,6 +77,9 @@ class QuotedWords:
         cue = self._followed_by(mark, after)
         if cue is not None:
             return Spoken(saying=cue, speaker=self._speaker_near(cue, after))
+        signed = self._signed(after)
+        if signed is not None:
+            return signed
         cue = self._earlier_in(clause)
         if cue is not None:
             return Spoken(saying=cue, speaker=cue.speaker)
@@ -108,7 +118,7 @@ class QuotedWords:
         return None
 
     def _speaker_near(self, saying: Saying, clause: range) -> int | None:
-        """The speaker that the parse gives; where it gives none, or one from the quotation itself, the nearest noun before or after the cue."""
+        """The speaker that the parse gives; where it gives none, or one out of the quotation, the noun nearest to the cue."""
         speaker = saying.speaker
         if speaker is not None and not self._in_marks(speaker):
             return speaker
@@ -123,7 +133,11 @@ class QuotedWords:
                 return i
             if self.tokens[i].pos not in (*NOMINAL, "DET", "ADJ", "PART", "NUM"):
                 break
-        return next((i for i in reversed(before) if self.tokens[i].pos in NOMINAL), None) if len(before) < FARTHEST_NAME else None
+        near = next((i for i in reversed(before) if self.tokens[i].pos in NOMINAL), None) if len(before) < FARTHEST_NAME else None
+        if near is not None or self.tokens[saying.head].tag != "VBG":
+            return near
+        root = self.phrases.root(saying.head)
+        return None if root == saying.head else self.phrases.surface_subject(root)
 
     def _in_marks(self, i: int) -> bool:
         """Whether a word stands in quotation marks."""
@@ -172,16 +186,42 @@ class QuotedWords:
         """The cue after a quotation: "…,” said Berg", "…?” he asked reporters"."""
         if self.text[mark.end - 1] == "." and self.text[mark.end - 3 : mark.end] != "...":
             return None
+        new_sentence = self.text[mark.end - 1] in "?!" and len(after) > 0 and self.tokens[after[0]].text[0].isupper()
         for n, i in enumerate(after[:FARTHEST_CUE]):
-            if self.tokens[i].text in ENDS:
+            if self.tokens[i].text in ENDS or (n == 0 and self.tokens[i].tag == "TO"):
                 return None
-            saying = self.at.get(i)
+            saying = self.at.get(i) or self._misread(i)
             if saying is None or not (saying.quotes or (saying.speaker is not None and n < 4 and self.tokens[i].tag == "VBD")):
                 continue
-            if saying.frame in ("that", "to") and any(first > i and last <= after[-1] + 1 for first, last in saying.content):
+            if (new_sentence or n > FARTHEST_NAME) and self._content_within(saying, after):
                 return None
             return saying
         return None
+
+    def _signed(self, after: range) -> Spoken | None:
+        """ "“…” — Ola Berg, fisherman": a name after a dash."""
+        if len(after) < 2 or self.tokens[after[0]].text not in DASHES:
+            return None
+        line = after[1:]
+        if not line or len(line) > LONGEST_SIGNATURE or any(self.tokens[i].pos in ("VERB", "AUX") for i in line):
+            return None
+        names = []
+        for i in line:
+            if self.tokens[i].pos != "PROPN":
+                break
+            names.append(i)
+        return Spoken(saying=None, speaker=names[-1], colon=after[0]) if names else None
+
+    def _misread(self, i: int) -> Saying | None:
+        """A verb of saying that the parser took for a noun: "…,” Berg answers."."""
+        token = self.tokens[i]
+        if token.tag not in ("NNS", "NNP", "NNPS", "NN") or not 0 < i < len(self.tokens) - 1:
+            return None
+        cue = self.words.verb(token.text, token.lemma, ()) if token.text.lower() in self.words.forms else None
+        named = self.tokens[i - 1].pos in ("PROPN", "PRON") and self.tokens[i + 1].pos == "PUNCT"
+        if cue is None or "quote" not in cue.frames or not named:
+            return None
+        return Saying(head=i, cue=(i, i + 1), kind=cue.kind, frame="", quotes=True, speaker=i - 1)
 
     def _earlier_in(self, clause: range) -> Saying | None:
         """A cue further before: "Berg told reporters in Oslo on Monday “…”"."""
@@ -224,7 +264,7 @@ class QuotedWords:
         inside = [i for i in gap if first <= i < last]
         for i in reversed(inside):
             saying = self.at.get(i)
-            if saying is not None and saying.speaker is not None and saying.frame not in ("noun", "adjective"):
+            if saying is not None and saying.speaker is not None and saying.quotes and not self._labels(saying) and not self.phrases.to(i):
                 return Spoken(saying=saying, speaker=saying.speaker)
         root = next((i for i in inside if self.tokens[i].head == i), None)
         subject = None if root is None else self.phrases.surface_subject(root)

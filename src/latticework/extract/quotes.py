@@ -26,6 +26,9 @@ from latticework.types import Block, Quote, QuoteKind, Reading, Span, Speaker
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
+OPENING = frozenset("“\"‘'«")
+FARTHEST_COMPLEMENT = 40
+"""Words after a cue within which its quoted complement must end."""
 ORDER: dict[QuoteKind, int] = {"direct": 0, "mixed": 1, "indirect": 2, "scare": 3}
 
 
@@ -73,7 +76,7 @@ class QuoteWriter:
         self.mark_of = self._marks_by_token()
         finder = SayingFinder(self.phrases, words)
         self.sayings = finder.find(i for i in range(len(self.tokens)) if self.mark_of[i] is None)
-        self.spoken = QuotedWords(self.text, self.blocks, self.phrases, self.marks, self.sayings).spoken()
+        self.spoken = QuotedWords(self.text, self.blocks, self.phrases, self.marks, self.sayings, words).spoken()
         self.speakers = Speakers(reading, self.phrases, words)
 
     def written(self) -> Reading:
@@ -150,11 +153,23 @@ class QuoteWriter:
     def _reported(self) -> list[Draft]:
         found = []
         for saying in self.sayings:
-            for piece in saying.content:
+            for piece in saying.content or self._complement_in_marks(saying):
                 draft = self._report(saying, piece)
                 if draft is not None:
                     found.append(draft)
         return found
+
+    def _complement_in_marks(self, saying: Saying) -> tuple[Range, ...]:
+        """ "called the plan “a gift to smugglers.”", where the parser lost what the plan was called."""
+        first, last = saying.cue[1], min(saying.cue[1] + FARTHEST_COMPLEMENT, len(self.tokens))
+        for i in range(first, last):
+            k = self.mark_of[i]
+            if k is not None:
+                inside = [n for n in range(i, last) if self.mark_of[n] == k]
+                return ((first, inside[-1] + 1),) if self.spoken[k] is None and saying.speaker is not None else ()
+            if self.tokens[i].text in ".?!;:":
+                return ()
+        return ()
 
     def _report(self, saying: Saying, piece: Range) -> Draft | None:
         """A reported clause without direct speech that the parser took into it, its borrowed words kept whole."""
@@ -163,6 +178,8 @@ class QuoteWriter:
         if trimmed is None:
             return None
         first, last = trimmed
+        if last < len(self.tokens) and (k := self.mark_of[last]) is not None and self.spoken[k] is None and self._labels(saying, last):
+            last = max(n for n in range(last, min(last + FARTHEST_COMPLEMENT, len(self.tokens))) if self.mark_of[n] == k) + 1
         start, end, kind = self.tokens[first].start, self.tokens[last - 1].end, "indirect"
         for k in sorted({k for k in self.mark_of[first:last] if k is not None}):
             mark = self.marks[k]
@@ -175,6 +192,10 @@ class QuoteWriter:
             start=start, end=end, kind=quote_kind, cue=saying.cue, speaker=saying.speaker, verb=saying.head,
             addressee=saying.addressee, channel=saying.channel,
         )  # fmt: skip
+
+    def _labels(self, saying: Saying, last: int) -> bool:
+        """Whether quoted words right after an object are what it is called ("labelled the plan “a gift”")."""
+        return saying.frame == "obj" and self.tokens[last].text in OPENING
 
     def _clear_of_speech(self, saying: Saying, piece: Range) -> Range:
         """The longest stretch of a clause that neither is direct speech nor holds the cue."""
