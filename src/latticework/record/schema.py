@@ -22,6 +22,10 @@ class Table:
 WORDS = '"start":"INTEGER","end":"INTEGER","text":"VARCHAR"'
 SPEAKER = '{"mention":"VARCHAR","actor":"VARCHAR"}'
 PARTY = '{"mention":"VARCHAR","actor":"VARCHAR","country":"VARCHAR","sector":"VARCHAR"}'
+ARTICLE = (
+    '{"url":"VARCHAR","outlet":{"domain":"VARCHAR"},"standfirst":"VARCHAR","authors":["VARCHAR"],"section":"VARCHAR",'
+    '"language":"VARCHAR","copy_of":"VARCHAR","truncated":{"reason":"VARCHAR"},"text":"VARCHAR"}'
+)
 EVENT = (
     '{"id":"VARCHAR","type":"VARCHAR","mode":"VARCHAR","contexts":["VARCHAR"],"about":"VARCHAR","quad":"UTINYINT","cameo":"VARCHAR",'
     f'"intensity":"DOUBLE","source":[{PARTY}],"target":[{PARTY}],"reciprocal":"BOOLEAN","status":"VARCHAR","background":"BOOLEAN",'
@@ -54,10 +58,9 @@ ARTICLES = Table(
         authors VARCHAR[], section VARCHAR, language VARCHAR, published_earliest VARCHAR, published_latest VARCHAR,
         precision VARCHAR NOT NULL, basis VARCHAR NOT NULL, day DATE, copy_of VARCHAR, truncated VARCHAR, text VARCHAR NOT NULL,
         part VARCHAR NOT NULL, position INTEGER NOT NULL, fingerprint VARCHAR NOT NULL""",
-    select="""SELECT article, ref, r->>'$.article.url', outlet, r->>'$.article.outlet.domain', title, r->>'$.article.standfirst',
-        from_json(r->'$.article.authors', '["VARCHAR"]'), r->>'$.article.section', r->>'$.article.language', published_earliest,
-        published_latest, precision, basis, published_earliest[:10]::DATE, r->>'$.article.copy_of', r->>'$.article.truncated.reason',
-        r->>'$.article.text', part, position, fingerprint FROM kept""",
+    select=f"""SELECT article, ref, a.url, outlet, a.outlet.domain, title, a.standfirst, a.authors, a.section, a.language,
+        published_earliest, published_latest, precision, basis, published_earliest[:10]::DATE, a.copy_of, a.truncated.reason, a.text,
+        part, position, fingerprint FROM (SELECT *, from_json(r->'article', '{ARTICLE}') AS a FROM kept)""",
     order="ref, id",
 )
 SENTENCES = Table(
