@@ -1,0 +1,189 @@
+"""The event coder: who did what to whom, by rules over the parse, with the words that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from latticework.extract.attribution import Attributor
+from latticework.extract.clauses import Clauses
+from latticework.extract.drafts import FRIENDLY_DEEDS, HOSTILE, VERBAL_EMBEDDING, Draft
+from latticework.extract.events import EventMaker
+from latticework.extract.gates import Gates
+from latticework.extract.lexicon import Lexicon, load_lexicon
+from latticework.extract.matching import Matcher
+from latticework.extract.merge import merge
+from latticework.extract.parties import End, Parties
+from latticework.extract.places import Places
+from latticework.extract.status import Finding, Statuses
+from latticework.extract.whens import Whens
+from latticework.knowledge import Knowledge
+from latticework.types import Event, EventType, Reading, Syntax
+
+NEEDS_NO_TARGET: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "THREATEN"})
+"""Types that PLOVER codes without a recipient; a rule must say so as well (`solo`)."""
+BACK = 3
+"""How many sentences back a pair may have been named that "the bilateral relationship" points to."""
+
+
+def code_events(knowledge: Knowledge) -> Callable[[Reading], Reading]:
+    """The stage that reads article, sentences, syntax, mentions, actors, times and quotes, and writes events.
+
+    Raises:
+        KnowledgeError: when it is made, if a rule file breaks its form.
+    """
+    lexicon = load_lexicon()
+
+    def run(reading: Reading) -> Reading:
+        syntax = reading.syntax
+        if syntax is None or not syntax.tokens or not reading.mentions:
+            return reading
+        return replace(reading, events=(*reading.events, *Coder(reading, syntax, knowledge, lexicon).events()))
+
+    return run
+
+
+class Coder:
+    """Codes the events of one reading."""
+
+    def __init__(self, reading: Reading, syntax: Syntax, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.syntax = syntax
+        self.lexicon = lexicon
+        self.clauses = Clauses(syntax)
+        self.parties = Parties(reading, self.clauses, knowledge, lexicon)
+        self.matcher = Matcher(self.clauses, self.parties, lexicon)
+        self.statuses = Statuses(self.clauses, lexicon)
+        self.whens = Whens(reading, self.clauses)
+        self.attributor = Attributor(reading)
+        self.gates = Gates(reading, syntax, lexicon)
+        places = Places(self.clauses, self.parties, knowledge)
+        self.maker = EventMaker(reading, self.clauses, knowledge, lexicon, self.whens, places, self.attributor)
+        self.told: list[tuple[int, Draft]] = []
+
+    def events(self) -> tuple[Event, ...]:
+        found: list[Event] = []
+        for number, (first, last) in enumerate(self.syntax.sentences):
+            if self.gates.shut(number) is not None:
+                continue
+            for draft in self._drafts(first, last):
+                event = self._event(number, draft)
+                if event is not None:
+                    found.append(event)
+        return merge(found)
+
+    def _drafts(self, first: int, last: int) -> list[Draft]:
+        """The acts of a sentence that stand by themselves: no noun of a phrase, no act that another one is about."""
+        found = [d for i in range(first, last) if (d := self.matcher.at(i)) is not None]
+        inside = {h for d in found if self._complete(d) for h in d.inner}
+        return [d for d in found if d.head not in inside and not (d.noun and "light" in d.rule.flags)]
+
+    def _complete(self, draft: Draft) -> bool:
+        return bool(draft.sources) and (bool(draft.targets) or draft.type in VERBAL_EMBEDDING or "solo" in draft.rule.flags)
+
+    def _event(self, number: int, draft: Draft) -> Event | None:
+        draft = self._hearer(draft, number)
+        if not draft.targets and draft.sources and self.matcher.points_back(draft):
+            draft = self._pair_before(draft, number)
+        draft = self._apart(draft)
+        if not self._worth_keeping(draft):
+            return None
+        finding = self.statuses.of(draft)
+        if finding.wished:
+            return None
+        time = self.whens.time_of(draft, finding.status)
+        if time is not None and finding.status in ("happened", "ongoing") and self.whens.is_future(time):
+            finding = replace(finding, status="planned")
+            time = self.whens.time_of(draft, "planned")
+        if self.attributor.cue_class(draft.head) == "deny" and finding.status == "happened":
+            finding = replace(finding, status="denied")
+        draft = self._future(draft, finding)
+        self.told.append((number, draft))
+        return self.maker.make(draft, finding, time, number)
+
+    # --- sides that stand elsewhere -----------------------------------------------------------------------------------
+
+    def _hearer(self, draft: Draft, number: int) -> Draft:
+        """Fill in "you": whom the speaker of a quotation was last said to address."""
+        if draft.targets or not draft.sources or not self.parties.hearer_in(draft.head):
+            return draft
+        return self._pair_before(draft, number)
+
+    def _pair_before(self, draft: Draft, number: int) -> Draft:
+        """The other side from the nearest act before that the same party took part in."""
+        own = {e.key for e in draft.sources}
+        for told, other in reversed(self.told):
+            if number - told > BACK:
+                break
+            for mine, theirs in ((other.sources, other.targets), (other.targets, other.sources)):
+                if own & {e.key for e in mine} and theirs:
+                    ends = tuple(replace(e, found="inherited") for e in theirs)
+                    return replace(draft, targets=ends, slot="inherited")
+        return draft
+
+    def _apart(self, draft: Draft) -> Draft:
+        """Nobody does anything to himself: parties on both sides stay on the first."""
+        taken = {e.key for e in draft.sources}
+        return replace(draft, targets=tuple(e for e in draft.targets if e.key not in taken))
+
+    # --- what is kept, and as what -----------------------------------------------------------------------------------
+
+    def _worth_keeping(self, draft: Draft) -> bool:
+        if not draft.sources or not any(map(actual, draft.sources)):
+            return False
+        if not draft.targets:
+            return draft.type in NEEDS_NO_TARGET and "solo" in draft.rule.flags and any(e.political for e in draft.sources)
+        if draft.type == "CONSULT" and draft.mode == "visit" and at_home(draft):
+            return False
+        if all(e.kind == "place" for e in draft.targets) and draft.type not in (
+            "CONSULT",
+            "ASSAULT",
+            "COERCE",
+            "MOBILIZE",
+            "AID",
+            "SANCTION",
+            "RETREAT",
+        ):
+            return False
+        return any(e.political for e in (*draft.sources, *draft.targets))
+
+    def _future(self, draft: Draft, finding: Finding) -> Draft:
+        """PLOVER's rule on what is still to come: friendly deeds are agreed to, announced hostile ones threatened, a withdrawal conceded."""
+        if finding.status not in ("planned", "possible"):
+            return draft
+        type: EventType | None = None
+        if draft.type in FRIENDLY_DEEDS:
+            type = "AGREE"
+        elif draft.type == "RETREAT" and finding.status == "planned":
+            type = "CONCEDE"
+        elif draft.type in HOSTILE and finding.status == "planned" and self._announced(draft, finding):
+            type = "THREATEN"
+        if type is None:
+            return draft
+        cameo, mode = self.lexicon.derive(type, draft.type)
+        return replace(draft, type=type, about=draft.type, cameo=cameo, mode=mode)
+
+    def _announced(self, draft: Draft, finding: Finding) -> bool:
+        """Whether the one who would do it says so: the speaker of the clause, or the subject of the plan."""
+        sources = {e.key for e in draft.sources} | {e.party.country for e in draft.sources if e.party.country}
+        owners: Iterable[End] = self.parties.ends(finding.owner, "source")
+        if any(e.key in sources for e in owners):
+            return True
+        for voice in self.attributor.at(draft.head):
+            actor = self.parties.actors.get(voice.actor) if voice.actor else None
+            if voice.actor in sources or (actor is not None and actor.country in sources):
+                return True
+            if voice.kind == "outlet" and draft.how in ("direct", "conj"):
+                return True
+        return False
+
+
+def actual(end: End) -> bool:
+    """Whether a party can act: a place cannot."""
+    return end.kind != "place"
+
+
+def at_home(draft: Draft) -> bool:
+    """A visit within one's own country is travel, not diplomacy."""
+    home = {e.party.country for e in draft.sources}
+    return all(e.party.country in home for e in draft.targets) and None not in home

@@ -1,0 +1,294 @@
+"""Predicates with their arguments, read off the dependency parse.
+
+The labels are those of spaCy's English models (ClearNLP style). A `Frame` says who does what to whom whatever
+the construction: active or passive, controlled infinitive, relative clause, participle, shared conjunct.
+Everything here is about token indices; which of them are actors is for `parties` to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from latticework.types import Syntax
+
+How: TypeAlias = Literal["direct", "by", "relative", "conj", "control", "participle", "repaired", "none"]
+"""How the agent of a predicate was found; the less direct, the less certain."""
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE_TAGS = frozenset({"WDT", "WP"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "pledge", "agree", "refuse", "decline", "offer", "swear", "intend", "plan", "decide", "hope", "want",
+     "seek", "try", "attempt", "fail", "manage", "continue", "begin", "start"}
+)  # fmt: skip
+"""Verbs whose infinitive is done by their own subject even where they have an object ("promised Kyiv to send arms")."""
+OBJECT_GERUND = frozenset({"of", "for", "from", "into"})
+"""After these, the gerund is done by the governing verb's object: "accused X of shelling", "kept X from leaving"."""
+DEPTH = 6
+"""How far control and conjunction are followed; real sentences need three or four."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A verb with the heads of its arguments. `obliques` pairs each preposition (lower case) with the head of its noun phrase."""
+
+    head: int
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    datives: tuple[int, ...]
+    obliques: tuple[tuple[str, int], ...]
+    passive: bool
+    how: How
+
+
+class Clauses:
+    """The frames of one article. Looking up a frame twice costs nothing."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.tokens = syntax.tokens
+        self.children = syntax.children
+        self._frames: dict[int, Frame] = {}
+
+    # --- small steps on the tree ---------------------------------------------------------------------------------
+
+    def having(self, index: int, *deps: str) -> list[int]:
+        """Dependents of a token with one of these labels."""
+        return [c for c in self.children[index] if self.tokens[c].dep in deps]
+
+    def with_conjuncts(self, index: int) -> tuple[int, ...]:
+        """A noun and what is coordinated with it: "Japan, Korea and the US"."""
+        found, queue = [], [index]
+        while queue and len(found) < 12:
+            i = queue.pop(0)
+            found.append(i)
+            queue.extend(c for c in self.children[i] if self.tokens[c].dep == "conj" and self.tokens[c].pos in NOMINAL)
+        return tuple(found)
+
+    def spread(self, heads: list[int]) -> tuple[int, ...]:
+        """Heads with all that is coordinated with them, each once."""
+        return tuple(dict.fromkeys(i for h in heads for i in self.with_conjuncts(h)))
+
+    def prepositional(self, index: int) -> tuple[tuple[str, int], ...]:
+        """(preposition, noun head) for the prepositional phrases that hang on a token, "out of" and the like followed down."""
+        found: list[tuple[str, int]] = []
+        for child in self.children[index]:
+            if self.tokens[child].dep in ("prep", "dative", "agent") and self.tokens[child].pos in ("ADP", "SCONJ", "PART", "VERB", "ADV"):
+                found.extend(self._phrase(child))
+        return tuple(found)
+
+    def _phrase(self, prep: int) -> list[tuple[str, int]]:
+        word = self.tokens[prep].text.lower()
+        found = [(word, o) for child in self.having(prep, "pobj") for o in self.with_conjuncts(child)]
+        for inner in self.having(prep, "prep"):
+            found.extend(self._phrase(inner))
+        for other in self.having(prep, "conj"):
+            if self.tokens[other].pos == "ADP":
+                found.extend(self._phrase(other))
+        return found
+
+    def gerunds(self, index: int) -> list[tuple[str, int]]:
+        """(preposition, verb) for "accused of bombing", "credited with saving"."""
+        return [
+            (self.tokens[p].text.lower(), v)
+            for p in self.having(index, "prep")
+            for v in self.having(p, "pcomp")
+            if self.tokens[v].pos in VERBAL
+        ]
+
+    def particle(self, index: int) -> str | None:
+        """The particle of a phrasal verb; the parser calls some of them prepositions or adverbs."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.dep == "prt" or (token.dep == "advmod" and token.pos in ("ADP", "ADV") and child == index + 1):
+                return token.lemma
+        return None
+
+    def is_verb(self, index: int) -> bool:
+        return self.tokens[index].pos in VERBAL
+
+    def is_passive(self, index: int) -> bool:
+        token = self.tokens[index]
+        if self.having(index, "auxpass", "nsubjpass"):
+            return True
+        if token.tag != "VBN":
+            return False
+        if token.dep in ("acl", "advcl") and not self.having(index, "aux", "nsubj"):
+            return True
+        shared = token.dep == "conj" and not self.having(index, "aux", "nsubj", "dobj")
+        return shared and self.is_verb(token.head) and self.tokens[token.head].tag == "VBN" and self.is_passive(token.head)
+
+    # --- frames --------------------------------------------------------------------------------------------------
+
+    def frame(self, index: int, depth: int = 0) -> Frame:
+        """The frame of a verb."""
+        if (known := self._frames.get(index)) is not None:
+            return known
+        passive = self.is_passive(index)
+        obliques = self.prepositional(index)
+        how: How
+        if (repaired := self._misread(index)) is not None:
+            subjects, objects, how = (repaired[0],), (repaired[1],), "repaired"
+        elif passive:
+            subjects, how = tuple(o for p, o in obliques if p == "by"), "by"
+            objects = self._patients(index, depth)
+        else:
+            subjects, how = self._agents(index, depth)
+            objects = self._objects(index)
+        datives = self.spread(self.having(index, "dative"))
+        datives = tuple(d for d in datives if self.tokens[d].pos in NOMINAL)
+        frame = Frame(
+            head=index, subjects=subjects, objects=objects, datives=datives,
+            obliques=tuple((p, o) for p, o in obliques if not (passive and p == "by")), passive=passive, how=how if subjects else "none",
+        )  # fmt: skip
+        self._frames[index] = frame
+        return frame
+
+    def _misread(self, index: int) -> tuple[int, int] | None:
+        """(subject, object) where the parser took a finite verb for an adjective: a noun cannot have a direct object."""
+        token = self.tokens[index]
+        if token.dep not in ("amod", "compound") or token.tag not in ("VBD", "VBN", "VBZ", "VBP") or token.head < index:
+            return None
+        noun = self.tokens[token.head]
+        if noun.dep == "dobj" and self.tokens[noun.head].pos in ("NOUN", "PROPN") and noun.head < index:
+            return noun.head, token.head
+        return None
+
+    def _objects(self, index: int) -> tuple[int, ...]:
+        own = self.spread(self.having(index, "dobj", "oprd"))
+        if own:
+            return tuple(self.antecedent(index, o) for o in own)
+        for clause in self.having(index, "ccomp", "xcomp"):
+            if self.having(clause, "aux") and any(self.tokens[a].text.lower() == "to" for a in self.having(clause, "aux")):
+                if inner := self.spread(self.having(clause, "nsubj")):
+                    return inner
+        token = self.tokens[index]
+        if token.dep == "relcl" and self.having(index, "nsubj") and self.tokens[self.having(index, "nsubj")[0]].tag not in RELATIVE_TAGS:
+            return (token.head,)
+        return ()
+
+    def _patients(self, index: int, depth: int) -> tuple[int, ...]:
+        """Who undergoes a passive verb."""
+        own = self.having(index, "nsubjpass", "nsubj")
+        if own:
+            return tuple(self.antecedent(index, o) for o in self.spread(own))
+        token = self.tokens[index]
+        if depth > DEPTH or token.head == index:
+            return ()
+        if token.dep in ("acl", "relcl"):
+            return self.with_conjuncts(token.head)
+        if self.is_verb(token.head):
+            governor = self.frame(token.head, depth + 1)
+            if token.dep == "xcomp" and governor.objects:
+                return governor.objects
+            return governor.objects if governor.passive else governor.subjects
+        return ()
+
+    def antecedent(self, verb: int, index: int) -> int:
+        """The noun that a relative pronoun stands for; any other word is itself."""
+        if self.tokens[index].tag not in RELATIVE_TAGS:
+            return index
+        clause = verb
+        for _ in range(DEPTH):
+            token = self.tokens[clause]
+            if token.dep == "relcl":
+                return token.head
+            if token.head == clause:
+                break
+            clause = token.head
+        return index
+
+    def _agents(self, index: int, depth: int) -> tuple[tuple[int, ...], How]:
+        own = [s for s in self.having(index, *SUBJECTS) if not self._is_time(s)]
+        if own:
+            found = tuple(self.antecedent(index, s) for s in self.spread(own))
+            relative = any(self.tokens[s].tag in RELATIVE_TAGS for s in own)
+            if relative:
+                found = self.spread(list(found))
+            return found, "relative" if relative else "direct"
+        token = self.tokens[index]
+        if depth > DEPTH or token.head == index:
+            return (), "none"
+        head, dep = token.head, token.dep
+        if dep == "conj" and self.is_verb(head):
+            governor = self.frame(head, depth + 1)
+            return (governor.objects if governor.passive else governor.subjects), "conj"
+        if dep == "relcl":
+            return self.with_conjuncts(head), "relative"
+        if dep == "acl":
+            return self._agents_of_acl(index, head, depth)
+        if dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "parataxis"):
+            return self._controlled(index, depth)
+        return (), "none"
+
+    def _is_time(self, index: int) -> bool:
+        token = self.tokens[index]
+        return (
+            token.lemma in ("time", "today", "week", "month", "year") and token.ent.endswith(("DATE", "TIME", "")) and token.pos == "NOUN"
+        )
+
+    def _agents_of_acl(self, index: int, noun: int, depth: int) -> tuple[tuple[int, ...], How]:
+        """A participle is done by its noun ("troops shelling"), an infinitive by whoever has the noun ("his plan to visit")."""
+        if self.tokens[index].tag == "VBG":
+            return self.with_conjuncts(noun), "participle"
+        return self.owners(noun, depth + 1), "control"
+
+    def owners(self, noun: int, depth: int = 0) -> tuple[int, ...]:
+        """Who has a plan, a threat, an intention: its possessor, its "by" or "of" phrase, or the subject of the verb it is the object of."""
+        if own := self.spread(self.having(noun, "poss")):
+            return own
+        if by := tuple(o for p, o in self.prepositional(noun) if p == "by"):
+            return by
+        token = self.tokens[noun]
+        if depth <= DEPTH and token.dep in ("dobj", "pobj", "attr", "oprd"):
+            governor = token.head if token.dep != "pobj" else self.tokens[token.head].head
+            if self.is_verb(governor):
+                frame = self.frame(governor, depth + 1)
+                return frame.objects if frame.passive else frame.subjects
+        return self.spread(self.having(noun, "amod", "compound", "nmod")[:1])
+
+    def _controlled(self, index: int, depth: int) -> tuple[tuple[int, ...], How]:
+        token = self.tokens[index]
+        governor, dep = token.head, token.dep
+        preposition = ""
+        if dep == "pcomp":
+            preposition = self.tokens[governor].text.lower()
+            governor = self.tokens[governor].head
+        while (
+            self.tokens[governor].pos == "ADJ"
+            and self.tokens[governor].dep in ("acomp", "xcomp")
+            and governor != self.tokens[governor].head
+        ):
+            governor = self.tokens[governor].head
+        if not self.is_verb(governor):
+            return (self.owners(governor, depth + 1), "control") if self.tokens[governor].pos == "NOUN" else ((), "none")
+        frame = self.frame(governor, depth + 1)
+        if frame.passive:
+            return frame.objects, "control"
+        takes_object = dep in ("xcomp", "ccomp") or preposition in OBJECT_GERUND
+        if takes_object and frame.objects and self.tokens[governor].lemma not in SUBJECT_CONTROL:
+            return frame.objects, "control"
+        if takes_object and frame.datives and self.tokens[governor].lemma not in SUBJECT_CONTROL:
+            return frame.datives, "control"
+        return frame.subjects, "participle" if dep in ("advcl", "pcomp") else "control"
+
+    # --- complements ---------------------------------------------------------------------------------------------
+
+    def complements(self, index: int) -> list[tuple[str, int]]:
+        """(slot, verb) for the clauses a predicate takes: "xcomp", "ccomp", or the preposition of a gerund."""
+        found: list[tuple[str, int]] = [(self.tokens[c].dep, c) for c in self.having(index, "xcomp", "ccomp") if self.is_verb(c)]
+        for adjective in self.having(index, "acomp"):
+            found.extend((self.tokens[c].dep, c) for c in self.having(adjective, "xcomp", "ccomp") if self.is_verb(c))
+        found.extend(self.gerunds(index))
+        if (misread := self._misread(index)) is not None:
+            found.extend((self.tokens[c].dep, c) for c in self.having(misread[0], "xcomp") if c > index and self.is_verb(c))
+        for noun in self.having(index, "dobj"):
+            found.extend(("acl", c) for c in self.having(noun, "acl", "relcl") if self._infinitive(c))
+        found.extend(("advcl", c) for c in self.having(index, "advcl") if c > index and self._infinitive(c))
+        return found
+
+    def _infinitive(self, index: int) -> bool:
+        return self.is_verb(index) and any(self.tokens[a].text.lower() == "to" for a in self.having(index, "aux"))

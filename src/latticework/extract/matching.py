@@ -1,0 +1,300 @@
+"""Rules against clauses: which act a predicate tells, by whom and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from latticework.extract.clauses import Clauses, Frame
+from latticework.extract.drafts import FRIENDLY_DEEDS, HOSTILE, Draft
+from latticework.extract.lexicon import Condition, Lexicon, Rule
+from latticework.extract.parties import End, Parties
+from latticework.types import EventType
+
+ABOUT_SLOTS = frozenset({"for", "of", "with", "to", "against", "on", "in", "over", "from", "at", "into"})
+"""Prepositions whose noun can tell what an act is about: "called for talks", "threatened with tariffs"."""
+PARTICLES_OPEN = frozenset({"ahead", "together", "again", "forward", "back"})
+"""Particles that leave the meaning of a verb as it is."""
+RELATIONAL = frozenset(
+    {"bilateral", "mutual", "joint", "relationship", "tie", "relation", "alliance", "partnership", "cooperation", "counterpart", "together"}
+)
+"""Words that point back at a pair of parties that was named before."""
+DEPTH = 4
+
+
+class Matcher:
+    """Matches the rules in one reading. A predicate is matched once."""
+
+    def __init__(self, clauses: Clauses, parties: Parties, lexicon: Lexicon) -> None:
+        self.clauses = clauses
+        self.tokens = clauses.tokens
+        self.parties = parties
+        self.lexicon = lexicon
+        self._verbs: dict[int, Draft | None] = {}
+        self._nouns: dict[int, Draft | None] = {}
+
+    def at(self, index: int, depth: int = 0) -> Draft | None:
+        """The act told by a verb or noun; its sides may be empty. None where no rule fits."""
+        token = self.tokens[index]
+        if token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
+            if token.lemma not in self.lexicon.verbs:
+                return None
+            if index not in self._verbs:
+                self._verbs[index] = None  # guards against a circle
+                self._verbs[index] = self._verb(index, depth)
+            return self._verbs[index]
+        if token.pos in ("NOUN", "PROPN") and self.noun_rules(index):
+            if index not in self._nouns:
+                self._nouns[index] = None
+                self._nouns[index] = self._noun(index)
+            return self._nouns[index]
+        return None
+
+    # --- verbs -----------------------------------------------------------------------------------------------------
+
+    def _verb(self, index: int, depth: int) -> Draft | None:
+        frame = self.clauses.frame(index)
+        particle = self.clauses.particle(index)
+        prepositions = {p for p, _ in frame.obliques}
+        for rule in self.lexicon.verbs[self.tokens[index].lemma]:
+            if rule.particle is not None:
+                if rule.particle != particle and rule.particle not in prepositions:
+                    continue
+            elif particle is not None and particle not in PARTICLES_OPEN and self.clauses.having(index, "prt") and not rule.phrase:
+                continue
+            noun = self._phrase_noun(rule, frame) if rule.phrase else None
+            if rule.phrase and noun is None:
+                continue
+            if not self._holds(rule, frame, noun):
+                continue
+            draft = self._fill(rule, frame, noun, depth)
+            if draft is not None:
+                return draft
+        return None
+
+    def _phrase_noun(self, rule: Rule, frame: Frame) -> int | None:
+        """The noun that a phrase asks for."""
+        if rule.nouns:
+            attributes = self.clauses.having(frame.head, "attr", "acomp", "oprd", "npadvmod")
+            for index in (*frame.objects, *attributes):
+                if self._names(index) & rule.nouns:
+                    return index
+        for preposition, index in frame.obliques:
+            wanted = rule.nouns_after.get(preposition)
+            if wanted and self._names(index) & wanted:
+                return index
+        return None
+
+    def _names(self, index: int) -> frozenset[str]:
+        """The lemma of a noun, and with its compound before it: "house arrest" is also "house-arrest"."""
+        token = self.tokens[index]
+        found = {token.lemma, token.text.lower()}
+        found.update(f"{self.tokens[c].lemma}-{token.lemma}" for c in self.clauses.having(index, "compound", "amod"))
+        return frozenset(found)
+
+    def _fill(self, rule: Rule, frame: Frame, noun: int | None, depth: int) -> Draft | None:
+        subjects = self.parties.ends(frame.subjects, "source")
+        inner = self._inner(frame, noun, depth) if "embed" in rule.flags else None
+        reciprocal = "recip" in rule.flags
+        if "undergo" in rule.flags:
+            by, slot = self._side(rule, frame, noun, (), None)
+            sources, targets = by, self.parties.ends(frame.objects if frame.passive else frame.subjects, "target")
+        else:
+            sources = subjects
+            targets, slot = self._side(rule, frame, noun, subjects, inner)
+            if slot == "subj":
+                sources, targets = sources[:1], sources[1:]
+            reciprocal = reciprocal and slot in ("subj", "with", "between", "on")
+        action = (frame.head,) if noun is None else (frame.head, noun)
+        draft = Draft(
+            head=frame.head, rule=rule, type=rule.type, mode=rule.mode, cameo=rule.cameo, about=None, sources=sources, targets=targets,
+            reciprocal=reciprocal, action=action, inner=(noun,) if noun is not None else (), how=frame.how, slot=slot,
+        )  # fmt: skip
+        return self._about(draft, inner)
+
+    def _about(self, draft: Draft, inner: Draft | None) -> Draft:
+        """What an act of words is about, and what that makes of it: a promise to bomb is a threat, a promise to leave a concession."""
+        if inner is None:
+            return draft
+        type, about = draft.type, inner.type
+        if inner.type in ("AGREE", "THREATEN", "CONCEDE") and inner.about is not None and draft.type != "REQUEST":
+            about = inner.about
+        if type == "AGREE" and about in HOSTILE:
+            type = "THREATEN"
+        elif type == "AGREE" and about in ("RETREAT", "CONCEDE"):
+            type = "CONCEDE"
+        elif type == "THREATEN" and about in FRIENDLY_DEEDS:
+            type = "AGREE"
+        elif type == "CONCEDE" and about in FRIENDLY_DEEDS:
+            type = "AGREE"
+        cameo, mode = self.lexicon.derive(type, about)
+        same = type == draft.type
+        heads = (*draft.inner, inner.head, *inner.inner)
+        return replace(
+            draft,
+            type=type,
+            about=about if about != type else None,
+            cameo=cameo if not same or draft.cameo in (None, *_GENERAL) else draft.cameo,
+            mode=mode or (draft.mode if same else None),
+            inner=heads,
+            action=(*draft.action, *inner.action),
+        )
+
+    def _inner(self, frame: Frame, noun: int | None, depth: int) -> Draft | None:
+        """The act in the complement of an act of words."""
+        if depth >= DEPTH:
+            return None
+        for slot, verb in self.clauses.complements(frame.head):
+            if slot == "advcl" and (frame.objects or frame.obliques):
+                continue
+            if (draft := self.at(verb, depth + 1)) is not None:
+                return draft
+        nouns = [o for o in frame.objects if o != noun]
+        nouns += [o for p, o in frame.obliques if p in ABOUT_SLOTS]
+        for carrier in ([noun] if noun is not None else []) + list(frame.objects):
+            nouns += [o for p, o in self.clauses.prepositional(carrier) if p in ABOUT_SLOTS]
+            for child in self.clauses.having(carrier, "acl"):
+                if (draft := self.at(child, depth + 1)) is not None:
+                    return draft
+            nouns += [c for c in self.clauses.having(carrier, "compound")]
+        for index in nouns:
+            if self.tokens[index].pos == "NOUN" and (draft := self.at(index, depth + 1)) is not None and draft.noun:
+                return draft
+        return None
+
+    # --- sides -----------------------------------------------------------------------------------------------------
+
+    def _side(
+        self, rule: Rule, frame: Frame, noun: int | None, others: tuple[End, ...], inner: Draft | None
+    ) -> tuple[tuple[End, ...], str]:
+        """The other side by the first slot of the rule that has one."""
+        taken = {e.key for e in others}
+        for slot in rule.slots:
+            if slot == "subj":
+                if len(others) > 1:
+                    return others, "subj"
+                continue
+            if slot == "inner":
+                found = (*inner.targets, *inner.sources) if inner is not None else ()
+                found = tuple(e for e in (inner.targets if inner is not None else ()) if e.key not in taken) or found
+            else:
+                found = self.parties.ends(self._slot(slot, frame, noun), "target")
+            if found := tuple(e for e in found if e.key not in taken):
+                return found, slot
+        return (), ""
+
+    def _slot(self, slot: str, frame: Frame, noun: int | None) -> tuple[int, ...]:
+        if slot == "obj":
+            return frame.objects
+        if slot == "dat":
+            return frame.datives
+        found = [o for p, o in frame.obliques if p == slot and o != noun]
+        for carrier in dict.fromkeys(([noun] if noun is not None else []) + list(frame.objects)):
+            found += [o for p, o in self.clauses.prepositional(carrier) if p == slot]
+        return tuple(found)
+
+    # --- nouns -----------------------------------------------------------------------------------------------------
+
+    def noun_rules(self, index: int) -> tuple[Rule, ...]:
+        token = self.tokens[index]
+        if token.ent and token.pos == "PROPN":
+            return ()
+        for child in self.clauses.having(index, "compound"):
+            if found := self.lexicon.nouns.get(f"{self.tokens[child].lemma}-{token.lemma}"):
+                return found
+        return self.lexicon.nouns.get(token.lemma, ())
+
+    def _noun(self, index: int) -> Draft | None:
+        phrases = self.clauses.prepositional(index)
+        frame = Frame(head=index, subjects=(), objects=(), datives=(), obliques=phrases, passive=False, how="direct")
+        for rule in self.noun_rules(index):
+            if self._holds(rule, frame, index):
+                return self._noun_sides(rule, frame)
+        return None
+
+    def _noun_sides(self, rule: Rule, frame: Frame) -> Draft:
+        index = frame.head
+        owners = tuple(self.parties.owners(index))
+        between = self.parties.ends([o for p, o in frame.obliques if p == "between"], "source")
+        by = self.parties.ends([o for p, o in frame.obliques if p == "by"], "source")
+        reciprocal = "recip" in rule.flags
+        sources: tuple[End, ...]
+        targets: tuple[End, ...] = ()
+        slot = ""
+        if len(between) > 1:
+            sources, targets, slot = between[:1], between[1:], "between"
+        elif reciprocal and len(owners) > 1:
+            sources, targets, slot = owners[:1], owners[1:], "owners"
+        else:
+            sources = by or owners[:1]
+            targets, slot = self._side(rule, frame, None, sources, None)
+            if not sources and slot != "of":
+                sources = self.parties.ends([o for p, o in frame.obliques if p == "of"], "source")
+        return Draft(
+            head=index, rule=rule, type=rule.type, mode=rule.mode, cameo=rule.cameo, about=None, sources=sources, targets=targets,
+            reciprocal=reciprocal and slot in ("between", "owners", "with"), action=(index,), inner=(), how="direct", slot=slot, noun=True,
+        )  # fmt: skip
+
+    # --- conditions ------------------------------------------------------------------------------------------------
+
+    def _holds(self, rule: Rule, frame: Frame, noun: int | None) -> bool:
+        if any(self._met(c, frame, noun) for c in rule.never):
+            return False
+        on_subject = [c for c in rule.only if c.slot == "subj"]
+        others = [c for c in rule.only if c.slot != "subj"]
+        return all(self._met(c, frame, noun) for c in on_subject) and (not others or any(self._met(c, frame, noun) for c in others))
+
+    def _met(self, condition: Condition, frame: Frame, noun: int | None) -> bool:
+        for index in self._fillers(condition.slot, frame, noun):
+            if condition.modifier:
+                words = self.clauses.having(index, "amod", "compound", "nmod", "poss", "nummod")
+                if any(self.tokens[w].lemma in condition.lemmas or self.tokens[w].text.lower() in condition.lemmas for w in words):
+                    return True
+                if condition.special and any(self._special(w, condition.special) for w in words):
+                    return True
+            elif self._names(index) & condition.lemmas or (condition.special and self._special(index, condition.special)):
+                return True
+        return False
+
+    def _fillers(self, slot: str, frame: Frame, noun: int | None) -> list[int]:
+        if slot == "subj":
+            return list(frame.subjects)
+        if slot == "noun":
+            return [noun] if noun is not None else []
+        if slot in ("xcomp", "ccomp", "gerund"):
+            wanted = {"xcomp": ("xcomp", "advcl", "acl", "ccomp"), "ccomp": ("ccomp",), "gerund": ("for", "to", "of", "with")}[slot]
+            return [v for s, v in self.clauses.complements(frame.head) if s in wanted]
+        if slot == "obj":
+            return list(frame.objects) or ([noun] if noun is not None else [])
+        return list(self._slot(slot, frame, None))
+
+    def _special(self, index: int, special: frozenset[str]) -> bool:
+        if "*" in special:
+            return True
+        end = self.parties.at(index, "target")
+        if end is None:
+            return False
+        if "*actor" in special:
+            return end.kind != "place"
+        if "*person" in special and end.kind == "person":
+            return True
+        if "*place" in special and end.kind in ("place", "state"):
+            return True
+        return "*stateactor" in special and (end.kind == "state" or bool(end.party.country and end.party.sector in ("GOV", "MIL", "IGO")))
+
+    def points_back(self, draft: Draft) -> bool:
+        """Whether the act is on something that a pair named before has between them: "to strengthen the bilateral relationship"."""
+        for head in (draft.head, *draft.inner):
+            token = self.tokens[head]
+            objects = self.clauses.frame(head).objects if token.pos == "VERB" else (head,)
+            for o in objects:
+                words = (o, *self.clauses.having(o, "amod", "compound"))
+                if any(self.tokens[w].lemma in RELATIONAL for w in words):
+                    return True
+        return False
+
+
+_GENERAL = ("030", "020", "100", "110", "112", "120", "130", "080")
+
+
+def types_about(draft: Draft) -> tuple[EventType, EventType | None]:
+    return draft.type, draft.about
