@@ -64,9 +64,16 @@ class History:
             return found
         if word in PLURAL_PRONOUNS:
             return self._best(at, sentence, lambda s: s.plural or s.actor.kind == "group")
-        if word in THING_PRONOUNS and token.tag != "WP":
+        if word in THING_PRONOUNS and self._refers(at):
             return self._best(at, sentence, lambda s: s.actor.kind in THING_KINDS and not s.plural and s.role != "compound", reach=1)
         return None
+
+    def _refers(self, at: int) -> bool:
+        """Whether "it" can be a party at all: mostly it is a deed or a claim ("denied it", "it was false")."""
+        token = self.syntax.tokens[at]
+        if token.text.lower() != "it":
+            return True
+        return token.dep in SUBJECTS and self.syntax.tokens[token.head].lemma not in ("be", "seem", "appear", "become", "take", "happen")
 
     def _suits_person(self, gender: str) -> Callable[[Seen], bool]:
         def suits(seen: Seen) -> bool:
@@ -122,7 +129,7 @@ class History:
         while tokens[verb].pos in ("ADP", "NOUN") and tokens[verb].head != verb:
             verb = tokens[verb].head
         subjects = {c for c in self.syntax.children[verb] if tokens[c].dep in SUBJECTS}
-        return frozenset(s.actor.id for s in self.seen if s.head in subjects)
+        return frozenset(s.actor.id for s in self._lately(0) if s.head in subjects)
 
     # --- names and titles -----------------------------------------------------------------------------------------
 
@@ -145,7 +152,7 @@ class History:
 
     def positions_before(self, at: int, sentence: int) -> tuple[Actor, tuple[Position, ...]] | None:
         """Whose counterpart is spoken of, and in which offices: the nearest person before with an office, subjects first."""
-        near = [s for s in self.seen if sentence - s.sentence <= REACH and s.last <= at and s.actor.kind == "person" and s.actor.offices]
+        near = [s for s in self._lately(REACH) if s.last <= at and s.actor.kind == "person" and s.actor.offices]
         if not near:
             return None
         best = max(near, key=lambda s: (s.sentence, s.role in SUBJECTS, s.last))
@@ -166,9 +173,21 @@ class History:
         return None
 
     def country_near(self, sentence: int) -> str | None:
-        """The country of which alone the sentence so far, or else the one before it, speaks."""
+        """The country that the sentence so far, or else the one before it, speaks of alone or has as its first subject."""
         for back in (0, 1):
-            homes = {s.actor.country for s in self.seen if s.sentence == sentence - back and s.actor.country}
+            here = [s for s in self._lately(back) if s.sentence == sentence - back and s.actor.country]
+            homes = list(dict.fromkeys(s.actor.country for s in here))
+            if len(homes) == 1:
+                return homes[0]
             if homes:
-                return homes.pop() if len(homes) == 1 else None
+                return next((s.actor.country for s in here if s.role in SUBJECTS), None)
         return None
+
+    def _lately(self, sentences: int) -> list[Seen]:
+        """What the last sentences named, in text order. The list of all is long, so it is read from its end."""
+        found: list[Seen] = []
+        for seen in reversed(self.seen):
+            if self.seen[-1].sentence - seen.sentence > sentences + 1:
+                break
+            found.append(seen)
+        return found[::-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,15 +9,18 @@ from latticework.detect.coreference import History, Seen
 from latticework.detect.lexicon import POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
 from latticework.detect.owners import Owner, owner_of
-from latticework.detect.resolve import Resolver, positions_in
+from latticework.detect.people import TOP, People
+from latticework.detect.resolve import Resolver
 from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Candidate
-from latticework.types import Actor, Issue, MentionBy, MentionKind, Office, Position, Reading, Syntax
+from latticework.types import Actor, Issue, MentionBy, MentionKind, Position, Reading, Syntax
 
 CABINET: frozenset[Position] = frozenset(
     {"foreign_minister", "defence_minister", "finance_minister", "interior_minister", "other_cabinet", "deputy_head_of_government"}
 )
-TOP: frozenset[Position] = frozenset({"head_of_state", "head_of_government", "monarch", "head_of_organisation"})
+WELL_KNOWN: frozenset[Position] = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+"""Offices whose holders the tables know well enough for a page that says otherwise to be doubted."""
+RELATIONAL = frozenset({"allies", "ally", "partner", "rival", "neighbour", "neighbor", "enemy", "adversary", "foe", "proxy"})
 Found = tuple[Phrase, Actor | None, MentionBy, MentionKind]
 Known = tuple[Actor | None, MentionBy, MentionKind]
 
@@ -38,94 +40,7 @@ class Identifier:
         self.issues: list[Issue] = []
         self.phrases = [(n, p) for n, (a, b) in enumerate(self.syntax.sentences) for p in self.scanner.scan(a, b)]
         self.starting = {p.first: p for _, p in self.phrases}
-        self.owners = {id(p): self._owner(p) for _, p in self.phrases}
-        self.countries = self._countries()
-        self.full_names: dict[str, Actor] = {}
-        self.strangers: dict[str, Actor] = {}
-        self._meet_everybody()
-
-    # --- before reading: who is in the article at all -------------------------------------------------------------
-
-    def _owner(self, phrase: Phrase) -> Owner | None:
-        hit = phrase.party
-        return owner_of(hit, self.lexicon) if hit is not None else None
-
-    def _countries(self) -> Counter[str]:
-        counted: Counter[str] = Counter()
-        for _, phrase in self.phrases:
-            owner = self.owners[id(phrase)]
-            if owner is None and phrase.name is not None and phrase.kind in ("state", "place"):
-                owner = owner_of(phrase.name, self.lexicon)
-            if owner is not None and owner.country is not None:
-                counted[owner.country] += 1
-        return counted
-
-    def _meet_everybody(self) -> None:
-        """Full names first, wherever they stand: a headline's bare surname means somebody whom the text names later."""
-        for _, phrase in self.phrases:
-            if phrase.name is None or phrase.kind != "person" or phrase.shape == "surname":
-                continue
-            words = self._name_words(phrase)
-            known = self._known_person(phrase)
-            if known is None and len(words) > 1:
-                known = self._stranger(phrase, words)
-            if known is None or len(words) < 2:
-                continue
-            person = self.knowledge.persons.get(known.id)
-            for key in {words[-1], *([person.surname] if person else [])}:
-                self.full_names.setdefault(key.casefold(), known)
-
-    def _name_words(self, phrase: Phrase) -> list[str]:
-        if phrase.name is None or phrase.name_at is None:
-            return []
-        return [t.text for t in self.syntax.tokens[phrase.name_at : phrase.name_at + phrase.name.length]]
-
-    def _name_text(self, phrase: Phrase) -> str:
-        if phrase.name is None or phrase.name_at is None:
-            return self._text(phrase)
-        tokens = self.syntax.tokens
-        return self.article.text[tokens[phrase.name_at].start : tokens[phrase.name_at + phrase.name.length - 1].end]
-
-    def _text(self, phrase: Phrase) -> str:
-        tokens = self.syntax.tokens
-        return self.article.text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
-
-    def _known_person(self, phrase: Phrase) -> Actor | None:
-        if phrase.name is None:
-            return None
-        owner = self.owners[id(phrase)]
-        ids = [c.id for c in phrase.name.candidates if c.kind == "person"]
-        positions = self._positions(phrase)
-        answers = self.resolver.persons(ids, positions, owner.office if owner else None, self.countries)
-        found = answers[0] if answers and (len(answers) == 1 or answers[0].score > answers[1].score) else None
-        return found.actor if found else None
-
-    def _positions(self, phrase: Phrase) -> tuple[Position, ...]:
-        owner = self.owners[id(phrase)]
-        if phrase.shape == "leader":
-            return tuple(sorted(TOP))
-        return positions_in(phrase.titles, owner.office if owner else None)
-
-    def _stranger(self, phrase: Phrase, words: list[str]) -> Actor:
-        """Somebody whom no table knows: what the fullest description in the article says of them."""
-        name = " ".join(self._name_text(phrase).split())
-        owner = self.owners[id(phrase)]
-        offices: tuple[Office, ...] = ()
-        if phrase.titles:
-            offices = (Office(position=phrase.titles[0].position, title=phrase.title_text, basis=phrase.basis or "holder"),)
-        country = owner.country if owner else None
-        sector = sector_of(offices[0].position) if offices and country else None
-        made = self.resolver.local("person", name, country=country, sector=sector, offices=offices)
-        before = self.strangers.get(made.id)
-        if before is not None:
-            made = replace(
-                before,
-                country=before.country or made.country,
-                sector=before.sector or made.sector,
-                offices=before.offices or made.offices,
-            )
-        self.strangers[made.id] = made
-        return made
+        self.people = People(reading, self.syntax, self.resolver, self.lexicon, [p for _, p in self.phrases])
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -135,7 +50,7 @@ class Identifier:
             if actor is None and by == "coreference":
                 continue
             if actor is not None:
-                actor = self.strangers.get(actor.id, actor)
+                actor = self.people.strangers.get(actor.id, actor)
                 self._remember(phrase, actor, sentence)
             yield phrase, actor, by, kind
 
@@ -164,7 +79,7 @@ class Identifier:
         if phrase.shape == "pair":
             return self._pair(phrase, sentence)
         if phrase.kind == "person" and phrase.name is not None:
-            return self._person(phrase)
+            return self._person(phrase, sentence)
         if phrase.shape == "counterpart":
             return self._counterpart(phrase, sentence)
         if phrase.shape in ("title", "leader"):
@@ -174,7 +89,7 @@ class Identifier:
         return self._named(phrase)
 
     def _pair(self, phrase: Phrase, sentence: int) -> Known:
-        people = self._text(phrase).lower().endswith(("leaders", "men"))
+        people = self.people.text(phrase).lower().endswith(("leaders", "men"))
         found = self.history.pair(people, sentence)
         if found is None:
             return None, "coreference", "group"
@@ -182,33 +97,22 @@ class Identifier:
         name = " and ".join(a.name for a in found)
         return self.resolver.local("group", name, sector="GOV", members=members), "coreference", "group"
 
-    def _person(self, phrase: Phrase) -> Known:
-        words = self._name_words(phrase)
-        known = self._known_person(phrase)
+    def _person(self, phrase: Phrase, sentence: int) -> Known:
+        words = self.people.name_words(phrase)
+        known = self.people.known_person(phrase)
         if known is None and len(words) == 1:
-            known = self._by_surname(phrase, words[0])
+            known = self.people.by_surname(phrase, words[0])
             if known is None and phrase.shape == "surname" and phrase.name is not None:
                 return self._fallback(phrase)
         if known is None:
-            known = self._stranger(phrase, words)
+            known = self.people.stranger(phrase, words)
         elif phrase.titles:
             self._check_office(phrase, known)
+        if known.id in self.people.strangers and known.country is None and phrase.titles and phrase.party is None:
+            country = self.history.country_near(sentence)
+            if country is not None:
+                known = self.people.strangers[known.id] = replace(known, country=country, sector=sector_of(phrase.titles[0].position))
         return known, "name", "person"
-
-    def _by_surname(self, phrase: Phrase, word: str) -> Actor | None:
-        met = self.full_names.get(word.casefold())
-        owner = self.owners[id(phrase)]
-        if met is not None and (owner is None or met.country in (None, owner.country)):
-            return met
-        positions = self._positions(phrase)
-        answers = self.resolver.surname(word, positions, owner.office if owner else None, self.countries)
-        token = self.syntax.tokens[phrase.name_at or phrase.first]
-        titled = bool(phrase.titles or phrase.shape == "leader")
-        least = 0.3 if titled or token.ent.endswith("PERSON") else 0.8
-        if not titled and token.pos not in ("PROPN", "") and not token.ent:
-            return None
-        clear = self.resolver.clear(answers, least)
-        return clear.actor if clear else None
 
     def _fallback(self, phrase: Phrase) -> Known:
         """A surname of somebody known that means nobody known here is what the parser took it for, if anything."""
@@ -218,10 +122,10 @@ class Identifier:
         return self._named(replace(phrase, name=hit, kind=hit.kind, shape="name"))
 
     def _check_office(self, phrase: Phrase, person: Actor) -> None:
-        positions = set(self._positions(phrase))
+        positions = set(self.people.positions(phrase))
         if phrase.basis is not None or not person.offices or not positions or phrase.shape == "counterpart":
             return
-        fitting = [o for o in person.offices if o.position in positions]
+        fitting = [o for o in person.offices if o.position in positions and o.position in WELL_KNOWN]
         if fitting and all(o.basis == "former" for o in fitting):
             start = self.syntax.tokens[phrase.first].start
             end = self.syntax.tokens[phrase.last - 1].end
@@ -229,7 +133,7 @@ class Identifier:
             self.issues.append(Issue(stage="actors", kind="office-conflict", message=message, start=start, end=end))
 
     def _counterpart(self, phrase: Phrase, sentence: int) -> Known:
-        owner = self.owners[id(phrase)]
+        owner = self.people.owner(phrase)
         before = self.history.positions_before(phrase.first, sentence)
         if owner is not None and before is not None and self.resolver.day is not None:
             for position in before[1]:
@@ -240,15 +144,15 @@ class Identifier:
         return self._unknown_office(phrase, owner), "description", phrase.kind
 
     def _titled(self, phrase: Phrase, sentence: int) -> Known:
-        owner = self.owners[id(phrase)] or self._possessor(phrase)
+        owner = self.people.owner(phrase) or self._possessor(phrase)
         if phrase.plural:
             country = owner.country if owner else None
-            return self.resolver.local("group", self._text(phrase), country=country, sector="GOV"), "title", "group"
-        apposed = self._apposed(phrase)
+            return self.resolver.local("group", self.people.text(phrase), country=country, sector="GOV"), "title", "group"
+        apposed = self._apposed(phrase, sentence)
         if apposed is not None:
             return apposed, "title", "person"
         if phrase.party is not None and owner is None:
-            return self.resolver.local("person", self._text(phrase)), "title", "person"
+            return self.resolver.local("person", self.people.text(phrase)), "title", "person"
         positions = self._widened(phrase)
         if owner is None:
             met = self.history.holder(positions) if phrase.basis is None else None
@@ -275,7 +179,7 @@ class Identifier:
 
     def _widened(self, phrase: Phrase) -> frozenset[Position]:
         """The positions that a title can repeat: "the minister" may be the foreign minister, "the leader" a president."""
-        positions = frozenset(self._positions(phrase))
+        positions = frozenset(self.people.positions(phrase))
         if phrase.shape == "leader":
             return TOP
         return positions | CABINET if "other_cabinet" in positions else positions
@@ -292,50 +196,72 @@ class Identifier:
             return Owner(office=last.actor.country, country=last.actor.country)
         return None
 
-    def _apposed(self, phrase: Phrase) -> Actor | None:
+    def _apposed(self, phrase: Phrase, sentence: int) -> Actor | None:
         """The person whose name stands beside the title, set off by a comma: "Jane Roe, the German foreign minister,"."""
         tokens = self.syntax.tokens
         last = self.history.seen[-1] if self.history.seen else None
         head = phrase.last - 1
         beside = last is not None and last.actor.kind == "person" and last.last + 1 == phrase.first and tokens[last.last].text == ","
         if last is not None and beside and tokens[head].dep == "appos":
-            self._describe(last.actor, phrase)
-            return self.strangers.get(last.actor.id, last.actor)
+            self.people.describe(last.actor, phrase)
+            return self.people.strangers.get(last.actor.id, last.actor)
         follower = self.starting.get(phrase.last + 1) if phrase.last < len(tokens) and tokens[phrase.last].text == "," else None
         if follower is None or follower.kind != "person" or follower.name is None or follower.titles:
             return None
-        full = len(self._name_words(follower)) > 1 and tokens[head].dep != "conj"
-        found = self._person(follower)[0] if full or tokens[follower.last - 1].dep == "appos" else None
+        full = len(self.people.name_words(follower)) > 1 and tokens[head].dep != "conj"
+        found = self._person(follower, sentence)[0] if full or tokens[follower.last - 1].dep == "appos" else None
         if found is None:
             return None
-        self._describe(found, phrase)
-        return self.strangers.get(found.id, found)
-
-    def _describe(self, actor: Actor, phrase: Phrase) -> None:
-        owner = self.owners[id(phrase)]
-        known = self.strangers.get(actor.id)
-        if known is None or known.offices or not phrase.titles:
-            return
-        office = Office(position=phrase.titles[0].position, title=phrase.title_text, basis=phrase.basis or "holder")
-        self.strangers[actor.id] = replace(
-            known, country=known.country or (owner.country if owner else None), sector=sector_of(office.position), offices=(office,)
-        )
+        self.people.describe(found, phrase)
+        return self.people.strangers.get(found.id, found)
 
     def _unknown_office(self, phrase: Phrase, owner: Owner | None) -> Actor:
-        positions = self._positions(phrase)
+        positions = self.people.positions(phrase)
         sector = sector_of(positions[0]) if positions else ("GOV" if owner else None)
         country = owner.country if owner else None
         kind = "group" if phrase.kind == "group" else "person"
-        return self.resolver.local(kind, self._text(phrase), country=country, sector=sector)  # type: ignore[arg-type]
+        return self.resolver.local(kind, self.people.text(phrase), country=country, sector=sector)  # type: ignore[arg-type]
 
     def _role(self, phrase: Phrase, sentence: int) -> Known:
-        owner = self.owners[id(phrase)] or self._possessor(phrase)
+        owner = self.people.owner(phrase) or self._ruler(phrase) or self._possessor(phrase) or self._home(phrase)
         role = phrase.roles[0]
         country = owner.country if owner else None
         if owner is None and phrase.kind != "unnamed_source" and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
             country = self.history.country_near(sentence)
-        name = self._text(phrase)
-        return self.resolver.local(phrase.kind, name, country=country, sector=role.sector), "description", phrase.kind
+        name = self.people.text(phrase)
+        if role.noun in RELATIONAL or role.plural in RELATIONAL:
+            return self._friends(phrase, owner, sentence), "description", "group" if phrase.plural else phrase.kind
+        key = role.noun if country and phrase.kind != "unnamed_source" else None
+        return self.resolver.local(phrase.kind, name, key=key, country=country, sector=role.sector), "description", phrase.kind
+
+    def _home(self, phrase: Phrase) -> Owner | None:
+        """The country said directly after a role: "lawmakers in Japan", "police in Paris"."""
+        tokens = self.syntax.tokens
+        at = phrase.last
+        if phrase.kind == "unnamed_source" or at + 1 >= len(tokens) or tokens[at].text not in ("in", "of", "from"):
+            return None
+        where = self.starting.get(at + 1) or (self.starting.get(at + 2) if tokens[at + 1].text == "the" else None)
+        return owner_of(where.name, self.lexicon) if where is not None and where.name is not None else None
+
+    def _ruler(self, phrase: Phrase) -> Owner | None:
+        """The country of the leader after whom a government is named: "the Biden administration"."""
+        if phrase.party is None or phrase.party_at is None:
+            return None
+        name = replace(phrase, name=phrase.party, name_at=phrase.party_at, titles=(), shape="surname")
+        words = self.people.name_words(name)
+        known = self.people.known_person(name) or (self.people.by_surname(name, words[0]) if len(words) == 1 else None)
+        return Owner(office=known.country, country=known.country) if known and known.country else None
+
+    def _friends(self, phrase: Phrase, owner: Owner | None, sentence: int) -> Actor:
+        """Allies and rivals are of another country than the one whose they are."""
+        whose = (owner.country if owner else self.history.country_near(sentence)) or ""
+        word = self.syntax.tokens[phrase.last - 1].text.lower()
+        for name in self.knowledge.states[whose].names if whose in self.knowledge.states else ():
+            group = next((c for c in self.knowledge.candidates(f"{name} {word}") if c.kind == "group"), None)
+            actor = self.resolver.named(group) if group else None
+            if actor is not None:
+                return actor
+        return self.resolver.local("group" if phrase.plural else phrase.kind, self.people.text(phrase), sector="GOV")
 
     # --- other names ----------------------------------------------------------------------------------------------
 
@@ -346,20 +272,24 @@ class Identifier:
         metonym = hit.of("metonym")
         if not hit.candidates and hit.length == 1:
             # The parser often takes a surname alone for a place or a company.
-            person = self._by_surname(phrase, self.syntax.tokens[phrase.name_at].text)
+            person = self.people.by_surname(phrase, self.syntax.tokens[phrase.name_at].text)
             if person is not None:
                 return person, "name", "person"
         if metonym is not None:
             acting = self._metonym(phrase, metonym)
             if acting is not None:
                 return acting, "metonym", acting.kind
+        people = hit.of("state") if phrase.by == "demonym" else None
+        if people is not None and self._common_people(phrase):
+            text = self.people.text(phrase)
+            return self.resolver.local("group", text, key="people", country=people.id, sector="CVL"), "demonym", "group"
         for candidate in hit.candidates:
             actor = self.resolver.named(candidate)
             if actor is not None and not (candidate.kind == "state" and self._other_georgia(candidate)):
                 return actor, phrase.by if candidate.kind == "state" else candidate.by, kind_of(actor)
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
         owner = owner_of(hit, self.lexicon)
-        name = self._name_text(phrase)
+        name = self.people.name_text(phrase)
         return self.resolver.local(kind, name, country=owner.country if owner else None), "name", kind
 
     def _metonym(self, phrase: Phrase, candidate: Candidate) -> Actor | None:
@@ -367,17 +297,23 @@ class Identifier:
             return None
         owner = owner_of(phrase.name, self.lexicon)
         if owner is None or not self.scanner.names.acts(
-            phrase.name_at, phrase.name.length, building=self._name_text(phrase) in self.lexicon.buildings
+            phrase.name_at, phrase.name.length, building=self.people.name_text(phrase) in self.lexicon.buildings
         ):
             return None
         return self.resolver.government(owner.office)
+
+    def _common_people(self, phrase: Phrase) -> bool:
+        """Some of a people, not their state: "two Palestinians", but "the Russians"."""
+        tokens = self.syntax.tokens
+        before = tokens[phrase.first - 1].text.lower() if phrase.first else ""
+        return tokens[phrase.last - 1].tag in ("NNS", "NNPS") and before != "the"
 
     def _other_georgia(self, candidate: Candidate) -> bool:
         """The American state, where the article names the United States and nothing of the Caucasus."""
         return (
             candidate.id == "GEO"
-            and self.countries["USA"] > 1
-            and not (self.countries["RUS"] or self.countries["AZE"] or self.countries["ARM"])
+            and self.people.countries["USA"] > 1
+            and not (self.people.countries["RUS"] or self.people.countries["AZE"] or self.people.countries["ARM"])
         )
 
 

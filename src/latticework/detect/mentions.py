@@ -139,7 +139,7 @@ class Scanner:
         if i >= last:
             return None
         hit = self.names.at(i)
-        if hit is None:
+        if hit is None or (not hit.candidates and self.noun_at(i, last, owned=False) is not None):
             return None
         if hit.of("state", "organisation", "metonym") or (hit.kind in ("organisation", "place", "group")):
             return hit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,6 +87,7 @@ class Names:
         self.lexicon = lexicon
         self.words = [t.text for t in tokens]
         self.forms = forms_of(tokens)
+        self.votes = self._vote()
         self._hits: dict[int, NameHit | None] = {}
 
     def at(self, i: int) -> NameHit | None:
@@ -120,20 +122,43 @@ class Names:
         )
 
     def _marked(self, i: int) -> NameHit | None:
+        """What the parser marks as a name here, or has marked elsewhere in the text under the same words."""
+        if not self.words[i][:1].isupper():
+            return None
+        end = self._mark_end(i)
+        if end is None:
+            votes = self.votes.get(self.words[i]) if self.tokens[i].pos == "PROPN" and self.tokens[i].dep != "compound" else None
+            return NameHit(length=1, kind=votes.most_common(1)[0][0]) if votes and votes.total() > 1 else None
+        text = " ".join(self.words[i:end])
+        kind = self.votes[text].most_common(1)[0][0]
+        if kind == "group" and self.tokens[end - 1].tag not in ("NNS", "NNPS") and self.tokens[end - 1].dep in ("amod", "compound", "nmod"):
+            return None
+        return NameHit(length=end - i, kind=kind)
+
+    def _mark_end(self, i: int) -> int | None:
+        """Where the entity mark that begins here ends, without a trailing possessive; None where none begins."""
         token = self.tokens[i]
         if token.ent[2:] not in ENTITY_KINDS or token.pos == "DET" or not self._opens(i):
             return None
-        kind = ENTITY_KINDS[token.ent[2:]]
         end = i + 1
         while end < len(self.tokens) and self.tokens[end].ent == f"I-{token.ent[2:]}":
             end += 1
-        if kind == "group" and not self.words[i][:1].isupper():
-            return None
         while end > i + 1 and (self.words[end - 1] in POSSESSIVES or not self.words[end - 1][:1].isalnum()):
             end -= 1
-        if not any(w[:1].isupper() for w in self.words[i:end]):
-            return None
-        return NameHit(length=end - i, kind=kind)
+        return end
+
+    def _vote(self) -> dict[str, Counter[MentionKind]]:
+        """How often each name is marked as what: the parser is unsure of single sentences, less so of a whole article."""
+        votes: dict[str, Counter[MentionKind]] = {}
+        for i, token in enumerate(self.tokens):
+            end = self._mark_end(i) if token.ent and self.words[i][:1].isupper() else None
+            if end is None:
+                continue
+            kind = ENTITY_KINDS[token.ent[2:]]
+            votes.setdefault(" ".join(self.words[i:end]), Counter())[kind] += 1
+            if kind == "person" and end - i > 1:
+                votes.setdefault(self.words[end - 1], Counter())["person"] += 2
+        return votes
 
     def _opens(self, i: int) -> bool:
         """Whether an entity mark begins here; the parser's marks may hold an article, names here never do."""

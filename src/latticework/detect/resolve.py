@@ -15,6 +15,7 @@ from latticework.detect.roster import POSITION_RANK, Roster, sector_of
 from latticework.knowledge import Candidate, PositionTitle, Term
 from latticework.types import Actor, ActorKind, Office, OfficeBasis, Position
 
+ARTICLE = re.compile(r"^(?:the|an?|some|several)\s+", re.IGNORECASE)
 CLEAR = 8.0
 """Points by which the first of several namesakes must lead, or nobody is taken."""
 FORMER_YEARLY = 1.0
@@ -103,17 +104,21 @@ class Resolver:
         kind: ActorKind,
         name: str,
         *,
+        key: str | None = None,
         country: str | None = None,
         sector: str | None = None,
         offices: tuple[Office, ...] = (),
         members: tuple[str, ...] | None = None,
     ) -> Actor:
-        """Somebody whom no table knows. The id holds the country, so that the police of two states are two."""
+        """Somebody whom no table knows. The id holds the country, so that the police of two states are two.
+
+        `key` is what the id is made of where different words mean the same: "Israel's government", "the Israeli government".
+        """
         prefix = {"unnamed_source": "unnamed", "organisation": "org"}.get(kind, kind)
         home = f"{country.lower()}-" if country and kind not in ("person", "place") else ""
-        return Actor(
-            id=f"{prefix}:{home}{slug(name)}", name=name, kind=kind, country=country, sector=sector, offices=offices, members=members
-        )
+        name = ARTICLE.sub("", name)
+        id = f"{prefix}:{home}{slug(key or name)}"
+        return Actor(id=id, name=name, kind=kind, country=country, sector=sector, offices=offices, members=members)
 
     # --- names ----------------------------------------------------------------------------------------------------
 
