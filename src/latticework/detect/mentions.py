@@ -138,13 +138,19 @@ class Scanner:
         """A state, organisation or seat of government that can own a title; a person only before "administration" and the like."""
         if i >= last:
             return None
-        hit = self.names.at(i)
+        hit = self.names.at(i) or self.ruler(i, last)
         if hit is None or (not hit.candidates and self.noun_at(i, last, owned=False) is not None):
             return None
         if hit.of("state", "organisation", "metonym") or (hit.kind in ("organisation", "place", "group")):
             return hit
         after = self.after_possessive(i + hit.length, last)
         return hit if after < last and self.forms[after][0] in OWNABLE else None
+
+    def ruler(self, i: int, last: int) -> NameHit | None:
+        """A bare surname that a body is named after: "Netanyahu's government"."""
+        after = self.after_possessive(i + 1, last)
+        named = after < last and self.forms[after][0] in OWNABLE and self.tokens[i].text[:1].isupper()
+        return NameHit(length=1, kind="person") if named and self.lexicon.knowledge.by_surname(self.tokens[i].text) else None
 
     def after_possessive(self, i: int, last: int) -> int:
         return i + 1 if i < last and self.tokens[i].text in POSSESSIVES else i

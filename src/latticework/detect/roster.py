@@ -54,6 +54,11 @@ MONARCHIES = frozenset({
 })  # fmt: skip
 """Constitutional monarchies, where the head of state is a sovereign without government."""
 
+SHARED_CROWNS = frozenset({
+    "AUS", "CAN", "NZL", "JAM", "PNG", "BHS", "BRB", "BLZ", "GRD", "LCA", "VCT", "ATG", "KNA", "SLB", "TUV", "AND",
+})  # fmt: skip
+"""States whose head of state is first of all that of another one (the British crown; Andorra's co-princes)."""
+
 
 def sector_of(position: Position) -> str:
     return SECTORS.get(position, "GOV")
@@ -93,7 +98,10 @@ class Roster:
         begun = [t for t in terms if t.start is None or t.start <= day]
         held = [t for t in begun if t.end is None or t.end >= day]
         if held:
-            return min(held, key=lambda t: (POSITION_RANK.get(t.position, 5), -(t.start or date.min).toordinal()))
+            return min(
+                held,
+                key=lambda t: (t.country in SHARED_CROWNS, POSITION_RANK.get(t.position, 5), -(t.start or date.min).toordinal()),
+            )
         if begun:
             return max(begun, key=lambda t: (t.end or date.min, -POSITION_RANK.get(t.position, 5)))
         return min(terms, key=lambda t: t.start or date.max, default=None)

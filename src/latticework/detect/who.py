@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
-from latticework.detect.lexicon import Lexicon
+from latticework.detect.lexicon import POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
 from latticework.detect.owners import Owner, owner_of
 from latticework.detect.resolve import Answer, Resolver, positions_in
@@ -14,7 +15,7 @@ from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Knowledge
 from latticework.types import Token
 
-WORD = re.compile(r"(?:[A-Z]\.)+|'s|’s|\w+(?:['’](?!s\b)\w+)*\.?(?<=\b[A-Z]r\.|[A-Z]rs\.|\bMs\.|\bSt\.)|\w+(?:['’](?!s\b)\w+)*|\S")
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|\S")
 UNKNOWN = 0.2
 """The score of an actor whom only the words describe."""
 
@@ -41,8 +42,12 @@ class Inquiry:
         if not phrases:
             return ()
         phrase = max(phrases, key=lambda p: (p.last - p.first, -p.first))
+        owned = [p for p in phrases if p.first and tokens[p.first - 1].text in POSSESSIVES]
+        if owned:
+            phrase = owned[-1]
         near = self.countries_in(context) if context else ()
-        return tuple(self._answers(tokens, phrase, resolver, near))
+        words = text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
+        return tuple(self._answers(tokens, phrase, words, resolver, near))
 
     def countries_in(self, context: str) -> tuple[str, ...]:
         """The countries that a text names, the most frequent first."""
@@ -55,9 +60,8 @@ class Inquiry:
                     counted[owner.country] = counted.get(owner.country, 0) + 1
         return tuple(sorted(counted, key=lambda c: (-counted[c], c)))
 
-    def _answers(self, tokens: list[Token], phrase: Phrase, resolver: Resolver, near: Collection[str]) -> list[Answer]:
+    def _answers(self, tokens: list[Token], phrase: Phrase, words: str, resolver: Resolver, near: Collection[str]) -> list[Answer]:
         owner = owner_of(phrase.party, self.lexicon) if phrase.party else None
-        words = " ".join(t.text for t in tokens[phrase.first : phrase.last])
         if phrase.kind == "person" and phrase.name is not None and phrase.name_at is not None:
             return self._persons(tokens, phrase, resolver, owner, near)
         if phrase.shape in ("title", "leader"):
@@ -65,6 +69,10 @@ class Inquiry:
         if phrase.shape == "role":
             role = phrase.roles[0]
             country = owner.country if owner else next(iter(near), None)
+            if owner is None and phrase.party is not None and phrase.party_at is not None:
+                ruler = replace(phrase, name=phrase.party, name_at=phrase.party_at, titles=(), party=None)
+                leaders = self._persons(tokens, ruler, resolver, None, near)
+                country = leaders[0].actor.country if leaders else country
             actor = resolver.local(phrase.kind, words, country=country, sector=role.sector)
             return [Answer(actor=actor, score=UNKNOWN, why=f"role: {role.noun}")]
         return self._named(phrase, resolver)
