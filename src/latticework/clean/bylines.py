@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
 OPENING = re.compile(
-    r"^\s*(?:(?:written|words|story|report|reporting|posted|published|text|analysis|opinion|comment) )?(?:by|von|par|por|di|door|av|af)\b[:\s]+",
+    r"^\s*(?:(?:written|words|story|report|reporting|posted|published|text|analysis|opinion|comment) )?(?:by|von|par|por|di"
+    r"|door|av|af)\b[:\s]+",
     re.I,
 )
 BYLINE = re.compile(r"^(?:(?:(?:written|words|story|posted|analysis|opinion|report) )?by|von|par|por)[:\s]+(?P<names>\S.{2,120})$", re.I)
@@ -21,15 +22,19 @@ UNSPACED_NAME = re.compile("[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
 """Korean, Chinese and Japanese names as papers print them."""
 SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bog\b|\boch\b|\bet\b|\by\b|\bwith\b|\bmit\b)\s*")
 NOT_PEOPLE = re.compile(
-    r"\b(?:staff|agenc(?:y|ies)|news(?:room|desk|paper)?|desk|editors?|editorial|team|reuters|afp|ap|dpa|bbc|cnn|media|press|times|post|guardian|tribune"
-    r"|correspondents?|reporters?|contributors?|bureau|service|online|tv|radio|magazine|journal|daily|weekly|board|department|ministry|office|admin|guest"
-    r"|author|redaktion|rédaction|redacción|redazione|wire|wires|network|group|inc|ltd|llc|gmbh|company|association|foundation|institute|university|website"
+    r"\b(?:staff|agenc(?:y|ies)|news(?:room|desk|paper)?|desk|editors?|editorial|team|reuters|afp|ap|dpa|bbc|cnn|media|press"
+    r"|times|post|guardian|tribune"
+    r"|correspondents?|reporters?|contributors?|bureau|service|online|tv|radio|magazine|journal|daily|weekly|board"
+    r"|department|ministry|office|admin|guest"
+    r"|author|redaktion|rédaction|redacción|redazione|wire|wires|network|group|inc|ltd|llc|gmbh|company|association"
+    r"|foundation|institute|university|website"
     r"|associated|international|world|today|follow|updated|published|https?|www|com|the|our|about|more|read|view|profile)\b",
     re.I,
 )
 TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir)\.? ", re.I)
 TRAILER = re.compile(
-    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*|\(.*)|\b(?:[A-Z][\w-]+ )*(?:correspondent|editor|reporter|writer|columnist|analyst|producer|head|director|representative)\b.*"
+    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*|\(.*)|\b(?:[A-Z][\w-]+ )*(?:correspondent"
+    r"|editor|reporter|writer|columnist|analyst|producer|head|director|representative)\b.*"
     r"|\b(?:published|updated|posted|last updated)\b.*|[|•·–—-]\s.*\d.*|\d.*)$"
 )
 

@@ -7,34 +7,49 @@ import re
 from latticework.clean.parts import Part
 
 AGENCIES = (
-    "AP Photo|AP|AFP Photo|AFP|Reuters|REUTERS|Getty Images?|Getty|Kyodo(?: News)?|Xinhua|EPA(?:-EFE)?|EFE|PA(?: Media| Images| Wire)?|Press Association|Shutterstock"
-    "|Alamy|Bloomberg|dpa|DPA|ANP|TASS|Sputnik|Yonhap|Handout|AAP|Anadolu(?: Agency)?|AA|NurPhoto|ZUMA(?: Press)?|Sipa(?: USA)?|Imago|IMAGO|iStock(?:photo)?"
-    "|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Associated Press|The Canadian Press|CP|UPI|ANI|PTI|IANS|Jiji|CNA|VCG|APA|Keystone|Ritzau|NTB|TT"
+    "AP Photo|AP|AFP Photo|AFP|Reuters|REUTERS|Getty Images?|Getty|Kyodo(?: News)?|Xinhua|EPA(?:-EFE)?|EFE|PA(?: Media"
+    "| Images| Wire)?|Press Association|Shutterstock"
+    "|Alamy|Bloomberg|dpa|DPA|ANP|TASS|Sputnik|Yonhap|Handout|AAP|Anadolu(?: Agency)?|AA|NurPhoto|ZUMA(?: Press)?"
+    "|Sipa(?: USA)?|Imago|IMAGO|iStock(?:photo)?"
+    "|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Associated Press|The Canadian Press|CP|UPI|ANI|PTI|IANS|Jiji|CNA"
+    "|VCG|APA|Keystone|Ritzau|NTB|TT"
     "|LUSA|ANSA|Ukrinform|Interfax|RIA Novosti|KCNA|STR|File|file photo|Supplied|Courtesy"
 )
-WORD = r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot|Source)"
+WORD = (
+    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
+    r"|Source)"
+)
 LABELLED = re.compile(
-    rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via |dpa|picture alliance|privat)[^!?:]{{0,70}}"
-    rf"|[(\[](?:{WORD}) (?:by|courtesy of|credit|from) [^()\[\]]{{2,80}}[)\]]\.?|[(\[]{WORD}(?: credit| source)?: ?[^()\[\]]{{2,80}}[)\]]\.?)$"
+    rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from"
+    rf"|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via |dpa|picture alliance|privat)[^!?:]{{0,70}}"
+    rf"|[(\[](?:{WORD}) (?:by|courtesy of|credit|from) [^()\[\]]{{2,80}}[)\]]\.?|[(\[]{WORD}(?: credit"
+    rf"| source)?: ?[^()\[\]]{{2,80}}[)\]]\.?)$"
 )
 BRACKETED = re.compile(
-    rf"(?P<credit>[(\[](?:[^()\[\]]{{0,60}}[/,–—|:-]\s*|(?:Photo by )?[^()\[\]/]{{0,40}} (?:for|via) )?(?:{AGENCIES})(?:\s*(?:[/|,-]|via|file).{{0,60}})?[)\]]\.?)$"
+    rf"(?P<credit>[(\[](?:[^()\[\]]{{0,60}}[/,–—|:-]\s*|(?:Photo by )?[^()\[\]/]{{0,40}} (?:for"
+    rf"|via) )?(?:{AGENCIES})(?:\s*(?:[/|,-]|via|file).{{0,60}})?[)\]]\.?)$"
 )
 SLASHED = re.compile(
-    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]).{{0,60}})$"
+    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA"
+    rf"|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]).{{0,60}})$"
 )
 BARE = re.compile(
-    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){{0,4}}(?:[/|]|via|for) ?)?(?:{AGENCIES})(?: ?(?:/|via|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
+    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){{0,4}}(?:[/|]|via|for) ?)?(?:{AGENCIES})(?: ?(?:/|via"
+    rf"|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
 )
 TRAILING = re.compile(
-    r"(?<=[.!?”\")])\s+(?P<credit>(?:©|Photo|Picture|Image|Credit)\b ?[^.!?]{2,60}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}(?:/|via) ?)?(?:AP|AFP|Reuters|REUTERS|Getty Images|Kyodo|Xinhua|EPA(?:-EFE)?|AAP|Bloomberg|Shutterstock|Alamy|Supplied|Handout|dpa))$"
+    r"(?<=[.!?”\")])\s+(?P<credit>(?:©|Photo|Picture|Image|Credit)\b ?[^.!?]{2,60}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}(?:/"
+    r"|via) ?)?(?:AP|AFP|Reuters|REUTERS|Getty Images|Kyodo|Xinhua|EPA(?:-EFE)?|AAP|Bloomberg|Shutterstock|Alamy|Supplied|Handout|dpa))$"
 )
 BY_SLASH = re.compile(r"\s(?P<credit>/ ?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}(?: ?/ ?[^/.]{2,40})?)$")
 BY_SIGN = re.compile(
     r"(?P<credit>[\[(（【][^\[\]()（）【】]{0,20}[=＝:：]\s*[^\[\]()（）【】]{2,40}[\])）】]|(?:©|[(（][CcＣ][)）]) ?[^.!?。]{2,60})$"
 )
+SURE = (BRACKETED, LABELLED, SLASHED, TRAILING)
+WITHIN = (BY_SIGN, BY_SLASH)
 PLACED = re.compile(
-    r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
+    r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
+    r"|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
     re.I,
 )
 LABEL = re.compile(r"(?:(?:image|photo|picture|media|video) caption[:,]?|caption:)\s*", re.I)
@@ -44,11 +59,14 @@ LONGEST = 1500
 """Characters; a longer line is none of a caption, and is not searched."""
 
 
-def split_credit(text: str) -> tuple[str, str | None]:
-    """A caption without its credit, and the credit. A line that is nothing but a credit gives an empty caption."""
+def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
+    """A caption without its credit, and the credit. A line that is nothing but a credit gives an empty caption.
+
+    `known` says that the text is a caption for certain; forms count then that running text may have too.
+    """
     if len(text) > LONGEST:
         return text, None
-    for pattern in (BRACKETED, LABELLED, SLASHED, TRAILING, BY_SIGN, BY_SLASH):
+    for pattern in (*SURE, *WITHIN) if known else SURE:
         if (found := pattern.search(text)) and found.start("credit") >= 0:
             return text[: found.start("credit")].rstrip(" |–—-"), found["credit"]
     if BARE.match(text):
@@ -80,7 +98,7 @@ def points_at_people(text: str) -> bool:
 def caption_parts(text: str, credit: str | None = None) -> list[Part]:
     """A caption as its blocks. The credit goes on in the caption's own line."""
     text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
-    words, found = split_credit(text)
+    words, found = split_credit(text, known=True)
     if credit is not None and found is None:
         words, found = text, credit
     parts = [Part(role="caption", text=words)] if words else []

@@ -74,8 +74,8 @@ def decode_bytes(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if name := declared(data):
-        text = data.decode(name, "replace")
+    if label := declared(data):
+        text = data.decode(label, "replace")
         # A wrong label shows: many bytes then have no meaning.
         if text.count("\ufffd") * 200 <= len(text):
             return text

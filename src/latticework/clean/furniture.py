@@ -17,26 +17,34 @@ from latticework.clean.patterns import reason_for
 from latticework.types import Furniture, Role
 
 DATE_LINE = re.compile(
-    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified)|created|modified|date|issued)(?: (?:on|at))?:?\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ?)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\w{3,9}|\d{1,2})[ ,./-]*\d{2,4}|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d+ (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago)"
-    r"(?:[ ,|/·•@–-]*(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:\(?[A-Z]{2,5}\)?(?:[+-]\d+)?)?)?(?:[ |·•-]*(?:updated|modified|last|published)\b.{0,60})?",
+    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified)|created|modified|date|issued)(?: (?:on"
+    r"|at))?:?\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ?)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\w{3,9}|\d{1,2})[ ,./-]*\d{2,4}|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d+ (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago)"
+    r"(?:[ ,|/·•@–-]*(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:\(?[A-Z]{2,5}\)?(?:[+-]\d+)?)?)?"
+    r"(?:[ |·•-]*(?:updated|modified|last|published)\b.{0,60})?",
     re.I,
 )
 SITE_PART = re.compile(
-    r"(?:(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|(?:most|more) .{0,30}|related\b.{0,30}|recommended.{0,30}"
-    r"|about the authors?|you (?:may|might) also.{0,30}|read next|trending.{0,20}|popular.{0,20}|latest.{0,20}|previous post|next post|author|topics|tags)\s*:?",
+    r"(?:(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|(?:most"
+    r"|more) .{0,30}|related\b.{0,30}|recommended.{0,30}"
+    r"|about the authors?|you (?:may|might) also.{0,30}|read next|trending.{0,20}|popular.{0,20}|latest.{0,20}|previous post"
+    r"|next post|author|topics|tags)\s*:?",
     re.I,
 )
 COMMENTS = re.compile(
-    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies)(?: ?\(\d+\)| (?:on|to) .{0,120})?|(?:top|reader|readers.?|all|latest)(?: rated)? comments?|leave a (?:reply|comment).{0,20}"
-    r"|join the (?:conversation|discussion)|you must be logged in to .{0,40}|(?:share|add|post) your (?:thoughts|comments?).{0,30}|have your say)\W*",
+    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies)(?: ?\(\d+\)| (?:on|to) .{0,120})?|(?:top|reader|readers.?|all"
+    r"|latest)(?: rated)? comments?|leave a (?:reply|comment).{0,20}"
+    r"|join the (?:conversation|discussion)|you must be logged in to .{0,40}|(?:share|add|post) your (?:thoughts"
+    r"|comments?).{0,30}|have your say)\W*",
     re.I,
 )
 """Lines that open the readers' comments; what stands behind them is not the article's."""
 COMMENTED = 150
 """Words of running text that must stand before such a line: a count of comments stands over some articles too."""
 BIOGRAPHY = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter|correspondent|editor|journalist|columnist|writer|"
+    r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter"
+    r"|correspondent|editor|journalist|columnist|writer|"
     r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
 )
 FAR = 20

@@ -200,7 +200,7 @@ def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Pa
 
 
 def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[Shown]) -> tuple[list[Part], list[Part]]:
-    """Title and standfirst as parts, and the body without them. A standfirst must be on the page: a description for search engines is none."""
+    """Title and standfirst as parts, and the body without them. A description that only search engines see is no standfirst."""
     head: list[Part] = []
     same = key(title or "")
     if title:

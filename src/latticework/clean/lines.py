@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]\u201c]*$""")
@@ -44,7 +45,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a page of plain text that are not blank, each on one line and trimmed; paragraphs broken at a fixed width are made whole."""
+    """The lines of a page of plain text that are not blank, trimmed; paragraphs broken at a fixed width are made whole."""
     found: list[Line] = []
     gap = False
     for raw in unwrapped(text.split("\n")):
@@ -63,7 +64,7 @@ def unwrapped(lines: list[str]) -> list[str]:
 
     It was where no line is longer than that width, and nearly all lines that another one follows come close to it.
     """
-    followed = [line for line, behind in zip(lines, lines[1:], strict=False) if line.strip() and behind.strip()]
+    followed = [line for line, behind in pairwise(lines) if line.strip() and behind.strip()]
     widest = max(map(len, lines), default=0)
     if len(followed) < 4 or not NARROWEST <= widest <= WIDEST or not any(not line.strip() for line in lines):
         return lines

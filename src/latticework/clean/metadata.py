@@ -20,10 +20,10 @@ TAGS = re.compile(r"<[^<>]{1,200}>")
 SUFFIX = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
 PUBLISHED_META = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "article.published", "published-date", "publish-date", "publishdate", "publication_date", "pubdate", "dc.date.issued", "dcterms.created",
-    "dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_date", "article_date_original", "originalpublicationdate",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "vr:published_time", "last_published_date", "article:published", "rnews:datepublished", "date",
-    "created", "release_date",
+    "article.published", "article:published", "published-date", "publish-date", "publishdate", "publication_date", "pubdate",
+    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_date",
+    "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "vr:published_time",
+    "rnews:datepublished", "date", "created", "release_date",
 )  # fmt: skip
 MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod", "revised")
 AUTHOR_META = (
@@ -129,7 +129,7 @@ def name_of(value: object) -> str | None:
 
 
 def authors_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    """Names as the page states them, place by place in the order in which they are believed. Whether they are people is judged elsewhere."""
+    """Names as the page states them, place by place, the surest first. Whether they are people is judged elsewhere."""
     value = data.get("author") or data.get("creator")
     listed = value if isinstance(value, list) else [value]
     yield tuple(n for v in listed if not (isinstance(v, dict) and "Organization" in types_of(v)) if (n := name_of(v)))

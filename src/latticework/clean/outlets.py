@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
 NAMING = re.compile(
-    r"(?:why (?:you can|to|should you) trust|more from|follow|sign up (?:for|to)|(?:©|\(c\)|copyright)(?: ?\d{4})?,?) (?:the )?(?P<name>[A-ZÀ-Þ][\w&.’' -]{1,40}?)"
+    r"(?:why (?:you can|to|should you) trust|more from|follow|sign up (?:for|to)|(?:©|\(c\)"
+    r"|copyright)(?: ?\d{4})?,?) (?:the )?(?P<name>[A-ZÀ-Þ][\w&.’' -]{1,40}?)"
     r"(?:[.,].*|\d{4}.*| newsletters?.*| on .*|$)",
     re.I,
 )

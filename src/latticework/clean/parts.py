@@ -29,7 +29,7 @@ class DateFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a page says about itself outside of its running text. `authors` holds the names of each place that states some, the surest first."""
+    """What a page says about itself. `authors` holds the names of each place that states some, the surest place first."""
 
     title: str | None = None
     standfirst: str | None = None

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from latticework.clean.moments import MONTHS, date_in_address
 from latticework.clean.parts import DateFound, Part
-from latticework.types import UNDATED, Issue, Moment, Published, as_day
+from latticework.types import UNDATED, Issue, Moment, Precision, Published, PublishedBasis, as_day
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
+Source: TypeAlias = tuple[Moment, Precision, PublishedBasis, str]
+"""A date, how fine it is, of which kind its source is, and the source in words."""
 APART = 1
 """Days by which two statements may differ: time zones, and pages dated the day after."""
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -25,7 +27,8 @@ DATELINE = re.compile(
 )
 CHANGED = re.compile(r"\W*(?:last )?(?:updated?|modified|revised|aktualisiert|mis à jour)\b", re.I)
 STATED = re.compile(
-    rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ .](?P<month2>{MONTH}),? (?P<year2>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))"
+    rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})|(?P<day2>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?[ .](?P<month2>{MONTH}),? (?P<year2>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))"
 )
 
 
@@ -90,7 +93,7 @@ def published_of(
 
     `lines` are date lines of the page ("Published January 21, 2025").
     """
-    sources: list[tuple[Moment, str, str, str]] = []
+    sources: list[Source] = []
     if given is not None:
         sources.append((given, precision_of(given), "given", "given with the page"))
     sources += [(d.moment, d.precision, "metadata", d.where) for d in stated]
@@ -107,17 +110,17 @@ def published_of(
     agreeing = tuple(dict.fromkeys(s[3] for s in sources if days_apart(s[0], moment) <= APART))
     published = Published(
         earliest=moment, latest=moment, precision=precision, basis=basis, reasons=(where, *(w for w in agreeing if w != where))
-    )  # type: ignore[arg-type]
+    )
     return published, conflicts(sources, moment, where)
 
 
-def precision_of(moment: Moment) -> str:
+def precision_of(moment: Moment) -> Precision:
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         return "day"
     return "second" if moment.second else "minute"
 
 
-def best_of(sources: list[tuple[Moment, str, str, str]]) -> tuple[Moment, str, str, str]:
+def best_of(sources: list[Source]) -> Source:
     """The first source; where it has a day only, the first instant of the same basis on that day."""
     first = sources[0]
     if first[1] != "day" or first[2] == "given":
@@ -130,7 +133,7 @@ def days_apart(one: Moment, other: Moment) -> int:
     return abs((as_day(one) - as_day(other)).days)
 
 
-def conflicts(sources: list[tuple[Moment, str, str, str]], moment: Moment, where: str) -> tuple[Issue, ...]:
+def conflicts(sources: list[Source], moment: Moment, where: str) -> tuple[Issue, ...]:
     against = [f"{as_day(s[0])} by {s[3]}" for s in sources if days_apart(s[0], moment) > APART]
     if not against:
         return ()

@@ -11,7 +11,7 @@ from latticework.types import Furniture, Truncation
 
 MINUTES = re.compile(r"\d{1,3}")
 WORDS_A_MINUTE = 230
-"""Silent reading of English prose: 238 words a minute on the average (Brysbaert 2019, a meta-analysis of 190 studies); sites use 200 to 265."""
+"""Silent reading of English prose is 238 words a minute on the average (Brysbaert 2019, 190 studies); sites use 200 to 265."""
 FILLED = 0.6
 """Share of the stated reading time that the words must fill. Sites round up to whole minutes, so that 2 may mean 1.2."""
 CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
