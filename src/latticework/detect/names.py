@@ -100,7 +100,7 @@ class Names:
         marked = self._marked(i)
         if known is None:
             return marked
-        if marked is not None and marked.length > known.length and not self._described_after(i, known):
+        if marked is not None and marked.length > known.length and not self._described_after(i, known, marked):
             return marked
         return known
 
@@ -113,10 +113,10 @@ class Names:
         length, candidates = found
         return NameHit(length=length, kind=KIND_OF.get(candidates[0].kind, "other"), candidates=candidates)
 
-    def _described_after(self, i: int, known: NameHit) -> bool:
+    def _described_after(self, i: int, known: NameHit, marked: NameHit) -> bool:
         """Whether a title or role follows: the entity mark over "Japan PM" or "US Treasury Secretary" runs too far."""
         at = i + known.length
-        end = min(len(self.tokens), at + 3)
+        end = i + marked.length
         return known.kind != "person" and any(
             self.lexicon.titles.longest(self.forms, k) or self.lexicon.roles.longest(self.forms, k) for k in range(at, end)
         )

@@ -1,0 +1,42 @@
+"""Whom pronouns and short forms mean within one article."""
+
+from __future__ import annotations
+
+import pytest
+from tests.detect.test_actors import found, read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Shigeru Ishiba said he was ready.", "he", "Shigeru Ishiba"),
+        ("Shigeru Ishiba met Donald Trump. He was glad.", "He", "Shigeru Ishiba"),
+        ("Penny Wong spoke first. She praised her staff.", "She", "Penny Wong"),
+        ("Penny Wong met Shigeru Ishiba. She thanked him.", "him", "Shigeru Ishiba"),
+        ("Joe Biden, who left in January, was absent.", "who", "Joe Biden"),
+        ("Trump returned on Monday. Donald Trump was cheered.", "Trump", "Donald Trump"),
+        ("Trump pressed US allies, and has threatened them with tariffs.", "them", "US allies"),
+    ],
+)
+def test_pronouns_and_surnames(text: str, words: str, name: str) -> None:
+    assert found(read(text), words)[1].name == name
+
+
+def test_the_minister_is_the_one_spoken_of() -> None:
+    mention, actor = found(read("Japan's Takeshi Iwaya spoke in Tokyo. The minister then flew home."), "The minister")
+    assert (mention.by, actor.name) == ("coreference", "Takeshi Iwaya")
+
+
+def test_both_sides_are_the_last_two_states() -> None:
+    mention, actor = found(read("Japan and Australia signed a pact. Both sides praised it."), "Both sides")
+    assert mention.kind == "group"
+    assert actor.members == ("JPN", "AUS")
+
+
+def test_nobody_is_taken_where_nobody_fits() -> None:
+    assert not [m for m in read("It rained. They stayed at home.").mentions if m.by == "coreference"]
+
+
+def test_she_is_not_he() -> None:
+    reading = read("Mr Shigeru Ishiba met Ms Penny Wong. She smiled.")
+    assert found(reading, "She")[1].name == "Penny Wong"
