@@ -50,8 +50,9 @@ _BARE_WEEKDAY = re.compile(
 )
 _IN_YEAR = re.compile(rf"\b(?:in|since)\s+(?:{'|'.join(MONTHS)})?\s?{_YEAR}\b(?!\s+[a-z]+s\b|-)")
 _FORWARD = re.compile(
-    r"\b(?:will|won['’]t|would|shall|may|might|could|should|must|scheduled|expected|due|plan\w*|set to|until|by|through|before|ahead|upcoming|"
-    r"deadline|expire\w*|effective|is to|are to|to be|next|hope\w*|aim\w*|target\w*|forecast\w*|project\w*|propos\w*|if|slated|going to)\b|['’]ll\b",
+    r"\b(?:will|won['’]t|would|shall|may|might|could|should|must|scheduled|expected|due|plan\w*|set to|until|by|through|before|ahead|"
+    r"upcoming|deadline|expire\w*|effective|is to|are to|to be|next|hope\w*|aim\w*|target\w*|forecast\w*|"
+    r"project\w*|propos\w*|if|slated|going to)\b|['’]ll\b",
     re.I,
 )
 _BACK = re.compile(

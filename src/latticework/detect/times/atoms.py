@@ -1,35 +1,20 @@
 """Single dates and periods: the expressions that larger ones are built from.
 
-Each `Atom` is a pattern and a reader. `atom_value` reads a whole phrase as one atom; `ATOM` and `DAYS` are their patterns
-without names, to stand inside compound patterns.
+Each reader takes a match of its patterns in `patterns.tsv`; `atom_value` reads a whole phrase as one atom.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TypeAlias
 
 from latticework.detect.times import calendar as cal
 from latticework.detect.times.calendar import Scene, Value
 from latticework.detect.times.lexicon import load_lexicon
-from latticework.detect.times.patterns import expand, month_of, nameless, ordinal, unit_of, weekday_of
+from latticework.detect.times.patterns import Reader, month_of, ordinal, rules, unit_of, weekday_of
 from latticework.types import as_day
-
-Reader: TypeAlias = Callable[[re.Match[str], Scene], Value | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atom:
-    """`needs` are the classes of trigger words of which at least one must stand in the text for the pattern to be tried."""
-
-    name: str
-    needs: str
-    pattern: str
-    read: Reader
 
 
 def _year_said(said: str | None, scene: Scene) -> int | None:
@@ -109,10 +94,7 @@ def _quarter(m: re.Match[str], scene: Scene) -> Value | None:
     if year is None:
         anchor, tense = scene.anchor, scene.tense
         current = (anchor.month + 2) // 3
-        if tense == "future":
-            year = anchor.year + (number < current)
-        else:
-            year = anchor.year - (number > current)
+        year = anchor.year + (number < current) if tense == "future" else anchor.year - (number > current)
     return cal.quarter_value(year, number)
 
 
@@ -160,7 +142,7 @@ def _century(m: re.Match[str], scene: Scene) -> Value | None:
 def _deictic(m: re.Match[str], scene: Scene) -> Value | None:
     """last week, this month, next year; "the previous year" and "that week" count from the day last spoken of."""
     which, unit = m["which"].lower(), unit_of(m["unit"])
-    told = which.startswith("the") and re.search(r"previous|following|same|next|preceding", which) or "that" in which
+    told = (which.startswith("the") and re.search(r"previous|following|same|next|preceding", which)) or "that" in which
     day = scene.anchor if not told else scene.reference if unit in "DW" else scene.spoken
     back = re.search(r"last|previous|past|preceding", which)
     on = re.search(r"next|coming|following", which)
@@ -219,9 +201,7 @@ def _holiday(m: re.Match[str], scene: Scene) -> Value | None:
         return cal.day_value(max(d for d in days if d < anchor))
     if which in {"next", "this coming"}:
         return cal.day_value(min(d for d in days if d > anchor))
-    tense = scene.tense
-    wrong = {"past": lambda d: d > anchor, "future": lambda d: d < anchor}.get(tense or "", lambda d: False)
-    return cal.day_value(min(days, key=lambda d: abs((d - anchor).days) + (150 if wrong(d) else 0)))
+    return cal.day_value(min(days, key=lambda d: cal.distance(d, anchor, scene.tense)))
 
 
 def _year(m: re.Match[str], scene: Scene) -> Value | None:
@@ -240,46 +220,16 @@ def _that_day(m: re.Match[str], scene: Scene) -> Value | None:
     return cal.day_value(scene.reference)
 
 
-_RELATIVE_YEAR = r"(?:(?:the )?(?:same|previous|following) year|(?:of )?(?:last|this|next|that) year)"
-_ATOMS: tuple[tuple[str, str, str, Reader], ...] = (
-    ("us_date", "M", rf"(?:(?P<which>last) |<WEEKDAYSHORT>,? (?:the )?)?(?P<month><MONTH>)\.? (?P<day><DAY>)(?:,?\s+(?P<year><YEAR>|{_RELATIVE_YEAR})\b)?", _month_day),
-    ("uk_date", "M", rf"(?:(?P<which>last) |<WEEKDAYSHORT>,? (?:the )?)?(?P<day><DAY>)(?: of)? (?P<month><MONTH>)(?:,?\s+(?P<year><YEAR>|{_RELATIVE_YEAR})\b)?", _month_day),
-    ("iso", "N", r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-])", _iso),
-    ("slashed", "N", r"(?<![\d/])(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|\.\d)", _slashed),
-    ("month_year", "M", rf"(?P<month><MONTH>),?(?: of)? (?P<year><YEAR>|{_RELATIVE_YEAR})\b", _month_year),
-    ("month", "M", r"(?:(?P<which>last|this past|this coming|this|next) )?(?P<month><MONTHALONE>)", _month),
-    ("quarter", "UN", rf"(?:the )?(?:(?P<nth><ORDINAL>|final)[\s-]+quarter|Q(?P<q>[1-4]))(?:(?:,? of| in)? (?P<year>(?:fiscal )?<YEAR>|(?:the )?{_RELATIVE_YEAR}))?\b", _quarter),
-    ("season", "S", r"(?:(?P<which>last|this past|this coming|the coming|this|next)(?: year['’]s)? )?(?:the )?(?P<season><SEASON>)(?:,?(?: of)? (?P<year><YEAR>|(?:last|this|next) year))?\b", _season),
-    ("decade", "Y", r"(?:the )?(?:(?P<full>(?:1[5-9]|20)\d0)['’]?s|(?<!\w)['’‘](?P<two>[2-9]0)s|(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b", _decade),
-    ("century", "U", r"(?:the )?(?P<nth>(?:1\d|2[01]|[1-9])(?:st|nd|rd|th)|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[\s-]+century\b", _century),
-    ("deictic", "U", r"(?P<which>(?:the )?(?:last|next|previous|following|preceding|same)|the (?:coming|current)|this (?:past|coming)|this|that) (?P<unit>day|week|month|quarter|year|decade|century)\b(?!-)", _deictic),
-    ("weekend", "U", r"(?P<which>(?:(?:the )?(?:last|past|next|previous|coming)|this (?:past|coming)|this|the) )?weekend\b", _weekend),
-    ("near_day", "R", r"(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow)\b", _near_day),
-    ("weekday", "W", r"(?:(?P<which>last|next|this past|this coming|this|coming|past|the previous|the following|the past) )?(?<!Black\s)(?<!Bloody\s)(?<!Super\s)(?P<weekday><WEEKDAY>)(?: (?P<week>(?:of )?(?:last|this|next) week))?\b", _weekday),
-    ("holiday", "H", rf"(?:(?P<which>last|next|this past|this coming|this) )?(?P<holiday><HOLIDAY>)(?:,? (?P<year><YEAR>|{_RELATIVE_YEAR}))?(?!\w)", _holiday),
-    ("fiscal", "Y", r"(?:the )?(?:fiscal(?: year)?|FY|financial year)\s?(?P<year><YEAR>)\b", _fiscal),
-    ("that_day", "U", r"(?:(?:that|the)(?: very)? same day|that day)\b", _that_day),
-    ("year", "Y", r"(?<![\d$€£.,/#:-])(?:the year )?(?P<year><YEAR>)\b(?!-(?!\w+ed\b)\w)", _year),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def atoms() -> tuple[Atom, ...]:
-    return tuple(Atom(name=name, needs=needs, pattern=rf"(?:{expand(pattern)})", read=read) for name, needs, pattern, read in _ATOMS)
+READERS: Mapping[str, Reader] = {
+    "month_day": _month_day, "iso": _iso, "slashed": _slashed, "month_year": _month_year, "month": _month, "quarter": _quarter,
+    "season": _season, "decade": _decade, "century": _century, "deictic": _deictic, "weekend": _weekend, "near_day": _near_day,
+    "weekday": _weekday, "holiday": _holiday, "fiscal": _fiscal, "that_day": _that_day, "year": _year,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[tuple[re.Pattern[str], Reader], ...]:
-    return tuple((re.compile(a.pattern, re.I), a.read) for a in atoms())
-
-
-def pattern_of(*names: str) -> str:
-    """One nameless pattern for the named atoms, or for all of them."""
-    return "(?:" + "|".join(nameless(a.pattern) for a in atoms() if not names or a.name in names) + ")"
-
-
-DAYS = ("us_date", "uk_date", "iso", "near_day", "weekday", "holiday", "that_day")
-PERIODS = ("month_year", "month", "quarter", "season", "decade", "century", "deictic", "year", "fiscal", "weekday", "near_day", "weekend")
+    return tuple((re.compile(rule.pattern, re.I), rule.read) for rule in rules("atom", READERS))
 
 
 def atom_value(text: str, scene: Scene) -> Value | None:

@@ -161,20 +161,25 @@ def part_of(whole: Value, start: float, end: float) -> Value | None:
 
 
 def nearest_year(month: int, day: int, anchor: date, tense: Tense | None) -> int | None:
-    """The year in which a month and day without one fall: the nearest, unless the tense says otherwise.
-
-    A tense that disagrees costs as much as five months, because a parser's tense is wrong more often than news speaks
-    of a day most of a year away without naming the year.
-    """
+    """The year in which a month and day without one fall: the nearest, unless the tense says otherwise."""
     best: tuple[int, int] | None = None
     for year in (anchor.year, anchor.year - 1, anchor.year + 1, anchor.year - 2, anchor.year + 2, anchor.year - 4, anchor.year + 4):
         if not 1 <= year <= 9999 or day > calendar.monthrange(year, month)[1]:
             continue
-        away = (date(year, month, day) - anchor).days
-        cost = abs(away) + (150 if (away > 0 and tense == "past") or (away < 0 and tense == "future") else 0)
+        cost = distance(date(year, month, day), anchor, tense)
         if best is None or cost < best[0]:
             best = (cost, year)
     return best[1] if best else None
+
+
+def distance(day: date, anchor: date, tense: Tense | None) -> int:
+    """Days between two days, for choosing the likeliest.
+
+    A tense that disagrees costs as much as five months, because a parser's tense is wrong more often than news speaks
+    of a day most of a year away without naming the year.
+    """
+    away = (day - anchor).days
+    return abs(away) + (150 if (away > 0 and tense == "past") or (away < 0 and tense == "future") else 0)
 
 
 def weekday_near(weekday: int, anchor: date, tense: Tense | None) -> date:

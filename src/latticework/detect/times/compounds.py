@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
 
 from latticework.detect.times import calendar as cal
-from latticework.detect.times.atoms import DAYS, PERIODS, Atom, Reader, atom_value, pattern_of
+from latticework.detect.times.atoms import atom_value
 from latticework.detect.times.calendar import Scene, Value
 from latticework.detect.times.lexicon import load_lexicon
-from latticework.detect.times.patterns import expand, month_of, ordinal, weekday_of
+from latticework.detect.times.patterns import Reader, expand, month_of, ordinal, weekday_of
 from latticework.types import as_day
 
 # Fractions of a period that news calls early, late and so on: thirds, and sixths for the very start and end.
@@ -141,7 +141,7 @@ def _days_of_month(m: re.Match[str], scene: Scene) -> Value | None:
     second_month = m.groupdict().get("month2") or month
     first = atom_value(f"{month} {m['first']}{f', {year}' if year else ''}", scene)
     last = atom_value(f"{second_month} {m['last']}{f', {year}' if year else ''}", scene)
-    if first and last and not year and first.earliest and last.earliest and first.earliest > last.earliest:
+    if first and last and not year and first.earliest and last.earliest and as_day(first.earliest) > as_day(last.earliest):
         again = as_day(first.earliest)
         last = atom_value(f"{second_month} {m['last']}, {again.year + (month_of(second_month) < month_of(month))}", scene)
     return cal.spanning(first, last) if first and last else None
@@ -158,54 +158,25 @@ def _two_years(m: re.Match[str], scene: Scene) -> Value | None:
 
 def _from_to(m: re.Match[str], scene: Scene) -> Value | None:
     """from May to June 2005, between Monday and Wednesday."""
-    last = atom_value(m["last"], scene)
-    if last is None or last.earliest is None:
+    first, last, said = atom_value(m["first"], scene), atom_value(m["last"], scene), m["first"]
+    if first is None or last is None or first.earliest is None or last.earliest is None:
         return None
-    start = as_day(last.earliest)
-    said = m["first"]
-    first = atom_value(said, scene)
-    if first is None or first.earliest is None:
-        return None
+    begin, end = as_day(first.earliest), as_day(last.earliest)
     if re.fullmatch(expand(r"<WEEKDAY>"), said, re.I):
-        first = cal.day_value(cal.weekday_near(weekday_of(said), start, "past"))
-    elif not re.search(r"\d{4}|last|this|next", said) and re.search(r"\d{4}", m["last"]) and first.precision in ("month", "day"):
-        begin = as_day(first.earliest)
-        year = start.year - (begin.month > start.month)
-        first = cal.month_value(year, begin.month) if first.precision == "month" else cal.day_value(cal.held(year, begin))
-    elif first.precision == "month" and last.precision == "month" and first.earliest > last.earliest:
-        begin = as_day(first.earliest)
-        first = cal.month_value(start.year - (begin.month > start.month), begin.month)
+        first = cal.day_value(cal.weekday_near(weekday_of(said), end, "past"))
+    elif first.precision == "month" and not re.search(r"\d{4}|last|this|next", said):
+        first = cal.month_value(end.year - (begin.month > end.month), begin.month)
+    elif first.precision == "day" and re.search(r"\d{4}", m["last"]) and not re.search(r"\d{4}", said):
+        first = cal.day_value(cal.held(end.year - (begin.month > end.month), begin))
     return cal.spanning(first, last)
 
 
-_TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*"
-
-
-@lru_cache(maxsize=1)
-def compounds() -> tuple[Atom, ...]:
-    period, day, any_atom = pattern_of(*PERIODS), pattern_of(*DAYS), pattern_of(*DAYS, *PERIODS)
-    bare = r"the\s+(?:day|week|month|quarter|year|decade|century)"
-    fraction = r"(?:the )?(?:very )?(?P<part>(?P<nth>first|second|third|fourth|last|final|latter)[\s-]+(?P<piece>half|week|weekend|day))(?: of| in)?"
-    loose = r"(?:the )?(?:very )?(?P<part>beginning|start|turn|end|close|middle|rest|remainder|early (?:part|days|weeks|months)|late (?:part|days)) of"
-    near = r"(?P<part>earlier|later|early|mid|late)(?: in| on)?[\s-]+"
-    whole = rf"(?P<whole>{period}|{bare}|<SEASON>)"
-    clock = r"(?P<clock><CLOCK>)(?: local time)?(?:\s*\(?(?P<zone><ZONE>)\)?)?"
-    part = r"(?P<part><DAYPART>)"
-    table: tuple[tuple[str, str, str, Reader], ...] = (
-        ("fraction", "UMSYW", rf"{fraction} {whole}(?!\w)", _part),
-        ("loose_part", "UMSYW", rf"{loose} {whole}(?!\w)", _part),
-        ("near_part", "UMSYWR", rf"{near}{whole}(?!\w)", _part),
-        ("tonight", "R", r"(?P<tonight>tonight)\b", _day_part),
-        ("this_part", "P", rf"(?:(?:early|late|earlier|later) )?(?P<which>this|last|that|the next|the following) {part}\b", _day_part),
-        ("day_part", "P", rf"(?:(?:early|late) )?(?P<day>{day})(?:,? in the| at|,)? {part}\b", _day_part),
-        ("part_of_day", "P", rf"(?:the |early |late |in the )?{part} (?:of|on) (?P<day>{day})(?!\w)", _day_part),
-        ("clock", "CN", rf"(?:(?P<before>{day}),? (?:at )?(?:about |around )?)?{clock}(?:,?(?: on)? (?P<day>{day}))?(?!\w)", _clock),
-        ("week_of", "UMSYWR", rf"(?:the )?week (?:of|beginning|starting) (?P<day>{day})(?!\w)", _week_of),
-        ("days", "M", rf"(?:(?:from|between) )?(?P<month><MONTH>) (?P<first>\d\d?){_TO}(?P<last><DAY>)(?:,? (?P<year><YEAR>))?", _days_of_month),
-        ("days_uk", "M", rf"(?:(?:from|between) )?(?P<first>\d\d?){_TO}(?P<last><DAY>) (?P<month><MONTH>)(?:,? (?P<year><YEAR>))?", _days_of_month),
-        ("days_months", "M", rf"(?:(?:from|between) )?(?P<month><MONTH>) (?P<first>\d\d?){_TO}(?P<month2><MONTH>) (?P<last><DAY>)(?:,? (?P<year><YEAR>))?", _days_of_month),
-        ("years", "Y", r"(?<![\d/-])(?P<first>(?:1[5-9]|20)\d\d)(?:-|–|/)(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\d/-]|[.,]\d)", _two_years),
-        ("from_to", "MWYUR", rf"from (?P<first>{any_atom}) (?:to|until|till|through) (?P<last>{any_atom})(?!\w)", _from_to),
-        ("between", "MWYUR", rf"between (?P<first>{any_atom}) and (?P<last>{any_atom})(?!\w)", _from_to),
-    )  # fmt: skip
-    return tuple(Atom(name=name, needs=needs, pattern=rf"(?:{expand(pattern)})", read=read) for name, needs, pattern, read in table)
+READERS: Mapping[str, Reader] = {
+    "part": _part,
+    "day_part": _day_part,
+    "clock": _clock,
+    "week_of": _week_of,
+    "days_of_month": _days_of_month,
+    "two_years": _two_years,
+    "from_to": _from_to,
+}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 
 from latticework.detect.times import calendar as cal
-from latticework.detect.times.atoms import Atom, Reader
 from latticework.detect.times.calendar import Scene, Value
 from latticework.detect.times.lexicon import load_lexicon
-from latticework.detect.times.patterns import amount, expand, unit_of, weekday_of
+from latticework.detect.times.patterns import Reader, amount, unit_of, weekday_of
 
 
 def length(number: float | None, unit: str) -> str:
@@ -107,31 +106,13 @@ def _nine_eleven(m: re.Match[str], scene: Scene) -> Value | None:
     return cal.day_value(date(2001, 9, 11))
 
 
-@lru_cache(maxsize=1)
-def lengths() -> tuple[Atom, ...]:
-    modified = r"(?:(?:<MODIFIER>) )?"
-    number = r"(?P<number><HALVES>|<NUMBER>|<VAGUE>|an?)"
-    counted = r"(?P<number><NUMBER>|<VAGUE>)"
-    filler = r"(?:[\s-]+(?:more|straight|consecutive|full|additional|extra|trading|working|business|whole|calendar|long|entire|solid|successive|other|short))?"
-    way = r"(?P<way>ago|earlier|later|from now|hence|before that|after that|previously|beforehand|afterwards?|from today|thereafter)"
-    window = r"(?P<which>past|last|previous|preceding|next|coming|following|first|final|recent|upcoming)"
-    table: tuple[tuple[str, str, str, Reader], ...] = (
-        ("ago", "U", rf"{modified}{number} (?:more )?(?P<unit><UNIT>) {way}\b(?! than)", _ago),
-        ("length", "U", rf"{modified}(?:the (?:full|entire|whole) |the )?{number}{filler}\s+(?P<unit><PLURAL>)(?:[\s-]+(?:and a half|long))?\b", _length),
-        ("rate", "U", r"(?<=(?:ce|es|ly)\s)an? (?P<unit><SINGULAR>)\b", _set),
-        ("one", "U", rf"{modified}(?P<number>an?|one|half an?|an? half|a full|an? (?:entire|whole))\s+(?P<unit><SINGULAR>|minute)(?:[\s-]+long)?\b(?!-)", _length),
-        ("joined", "U", r"(?:(?P<number><HALVES>|<NUMBER>|half|multi|several)-(?P<unit><UNIT>)(?:-long)?|(?:an? )?(?P<number2><NUMBER>) (?P<unit2>day|week|month|year|hour))\b(?!-?(?:\s?old))", _length),
-        ("long", "U", r"(?P<unit><UNIT>)-?long\b", _length),
-        ("bare", "U", r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b", _length),
-        ("whole", "U", r"(?P<whole>the (?:whole|entire|full)|all) (?P<unit><SINGULAR>)\b", _length),
-        ("window", "U", rf"(?:(?:over|within) )?(?:the )?{window} (?:{counted} )?(?P<unit><PLURAL>)\b", _window),
-        ("window_one", "U", r"(?:the )?(?P<which>past|coming) (?P<number>)?(?P<unit><SINGULAR>)\b", _window),
-        ("next_day", "U", r"(?:(?:the|a) day (?:(?P<way>earlier|later)(?! than)|(?P<way3>before|after)(?=\s*(?:[.,;:!?)”\"]|$)))|the (?P<way2>following|next|previous|preceding) day)\b", _same_unit),
-        ("every", "U", r"(?:every|each|per)(?: other| single)? (?:(?P<number><NUMBER>) )?(?P<unit><UNIT>)\b", _set),
-        ("every_weekday", "W", r"(?:(?:every|each) (?P<weekday><WEEKDAY>)|(?P<plural><WEEKDAY>s))\b", _set),
-        ("every_part", "P", r"(?:every|each) (?P<part><DAYPART>)\b", _every_part),
-        ("set", "E", r"(?P<word><SET>)\b", _set),
-        ("reference", "F", r"(?<!as\s)(?P<word><REFERENCE>)\b(?! (?:after|before|as)\b)", _reference),
-        ("nine_eleven", "N", r"9/11\b(?!/)", _nine_eleven),
-    )  # fmt: skip
-    return tuple(Atom(name=name, needs=needs, pattern=rf"(?:{expand(pattern)})", read=read) for name, needs, pattern, read in table)
+READERS: Mapping[str, Reader] = {
+    "length": _length,
+    "ago": _ago,
+    "window": _window,
+    "same_unit": _same_unit,
+    "set": _set,
+    "every_part": _every_part,
+    "reference": _reference,
+    "nine_eleven": _nine_eleven,
+}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
 
 from latticework.errors import KnowledgeError
 
@@ -85,16 +84,49 @@ def orthodox_easter(year: int) -> date:
     return date(year, month, day + 1) + timedelta(days=13)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """One row of `patterns.tsv`: `pattern` holds pieces in angle brackets, and a blank stands for any white space.
+
+    `needs` are the classes of trigger words of which at least one must stand in the text for the pattern to be tried.
+    """
+
+    group: str
+    name: str
+    needs: str
+    reader: str
+    example: str
+    pattern: str
+
+
+@lru_cache(maxsize=1)
+def load_templates() -> tuple[Template, ...]:
+    """All patterns, in the order in which ties between them are settled.
+
+    Raises:
+        KnowledgeError: a row has not all its fields, or a name stands twice.
+    """
+    source = files("latticework.knowledge") / "data" / "times" / "patterns.tsv"
+    found: dict[str, Template] = {}
+    for line, row in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        parts = row.split("\t")
+        if len(parts) != 6 or parts[1] in found:
+            raise KnowledgeError(f"times/patterns.tsv:{line}: 6 fields and a name of its own expected")
+        if line > 1:
+            group, name, needs, reader, example, pattern = parts
+            found[name] = Template(group=group, name=name, needs=needs, reader=reader, example=example, pattern=pattern)
+    return tuple(found.values())
+
+
 def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, Mapping[str, str]]]:
     source = files("latticework.knowledge") / "data" / "times" / name
-    with source.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise KnowledgeError(f"times/{name}:1: the columns must be {', '.join(columns)}")
-        for row in reader:
-            if None in row or None in row.values():
-                raise KnowledgeError(f"times/{name}:{reader.line_num}: {len(columns)} fields expected")
-            yield reader.line_num, row
+    reader = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
+    if tuple(reader.fieldnames or ()) != columns:
+        raise KnowledgeError(f"times/{name}:1: the columns must be {', '.join(columns)}")
+    for row in reader:
+        if None in row or None in row.values():
+            raise KnowledgeError(f"times/{name}:{reader.line_num}: {len(columns)} fields expected")
+        yield reader.line_num, row
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +150,3 @@ def load_lexicon() -> Lexicon:
             raise KnowledgeError(f"times/holidays.csv:{line}: {row['name']!r} stands twice or its rule {row['rule']!r} is of no known form")
         holidays[row["name"].lower()] = Holiday(name=row["name"], rule=row["rule"])
     return Lexicon(words=words, holidays=holidays)
-
-
-Season = Literal["SP", "SU", "FA", "WI"]

@@ -9,12 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import TypeAlias
 
-from latticework.detect.times.atoms import Reader, atoms
+from latticework.detect.times import atoms, compounds, durations
 from latticework.detect.times.calendar import Scene, Tense, Value, merged
-from latticework.detect.times.compounds import compounds
-from latticework.detect.times.durations import lengths
 from latticework.detect.times.lexicon import load_lexicon
-from latticework.detect.times.patterns import cased, either, expand
+from latticework.detect.times.patterns import Rule, cased, either, expand, rules
 from latticework.types import Published, TimeExpression, as_day
 
 TenseAt: TypeAlias = Callable[[int, int], Tense | None]
@@ -27,26 +25,15 @@ BOUNDED = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    name: str
-    needs: frozenset[str]
-    pattern: re.Pattern[str]
-    read: Reader
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     match: re.Match[str]
-    rule: _Rule
+    rule: Rule
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
-    kinds = (*compounds(), *atoms(), *lengths())
-    return tuple(
-        _Rule(name=a.name, needs=frozenset(a.needs), pattern=re.compile(rf"(?<![\w-])(?<!\d[.,])(?:{a.pattern})", re.I), read=a.read)
-        for a in kinds
-    )
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    kinds = (*rules("compound", compounds.READERS), *rules("atom", atoms.READERS), *rules("length", durations.READERS))
+    return tuple((rule, re.compile(rf"(?<![\w-])(?<!\d[.,])(?:{rule.pattern})", re.I)) for rule in kinds)
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +73,9 @@ def matches(text: str) -> list[_Found]:
         return []
     found = [
         (m.start() - m.end(), n, m, rule)
-        for n, rule in enumerate(_rules())
+        for n, (rule, pattern) in enumerate(_rules())
         if rule.needs & present
-        for m in rule.pattern.finditer(text)
+        for m in pattern.finditer(text)
         if m.end() > m.start()
     ]
     found.sort(key=lambda f: (f[0], f[1], f[2].start()))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
-from latticework.detect.times.lexicon import load_lexicon
+from latticework.detect.times.calendar import Scene, Value
+from latticework.detect.times.lexicon import load_lexicon, load_templates
+from latticework.errors import KnowledgeError
 
 CARDINAL = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?:\s+1/2|\s?½)?)"
 YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d|\s?(?:km|kg|percent|people|miles|metres|meters)\b)"
@@ -19,7 +23,27 @@ CLOCK = (
     r"|(?:1[0-2]|[1-9]) (?:o['’]clock(?: in the (?:morning|afternoon|evening))?|in the (?:morning|afternoon|evening))"
     r"|(?:noon|midday|midnight)\b)"
 )
-DETERMINER = r"(?:the|this|that|an?|its|his|her|their|our)"
+RELATIVE_YEAR = r"(?:(?:the\s+)?(?:same|previous|following)\s+year|(?:of\s+)?(?:last|this|next|that)\s+year)"
+TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*"
+DATES = frozenset({"us_date", "uk_date", "iso", "near_day", "weekday", "holiday", "that_day"})
+PERIODS = frozenset(
+    {
+        "month_year", "month", "quarter", "season", "decade", "century", "deictic", "year", "fiscal", "weekday", "near_day", "weekend",
+        "holiday",
+    }
+)  # fmt: skip
+
+Reader: TypeAlias = Callable[[re.Match[str], Scene], Value | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A pattern with all its pieces filled in, and the function that reads its matches."""
+
+    name: str
+    needs: frozenset[str]
+    pattern: str
+    read: Reader
 
 
 def either(words: Iterable[str]) -> str:
@@ -67,14 +91,37 @@ def pieces() -> dict[str, str]:
         "YEAR": YEAR,
         "DAY": DAY,
         "CLOCK": CLOCK,
-        "DET": DETERMINER,
+        "RELATIVEYEAR": RELATIVE_YEAR,
+        "TO": TO,
     }
 
 
 def expand(template: str) -> str:
     """A pattern with `<NAME>` replaced by the pieces; a blank stands for any white space."""
-    filled = re.sub(r"<([A-Z]+)>", lambda m: pieces()[m[1]], template.replace(" ", r"\s+"))
-    return filled
+    return re.sub(r"<([A-Z]+)>", lambda m: pieces().get(m[1]) or single_dates()[m[1]], template.replace(" ", r"\s+"))
+
+
+@lru_cache(maxsize=1)
+def single_dates() -> dict[str, str]:
+    """The pieces that are whole dates, to stand inside compound patterns: days, longer periods, either."""
+
+    def any_of(names: frozenset[str]) -> str:
+        atoms = (nameless(expand(t.pattern)) for t in load_templates() if t.group == "atom" and t.name in names)
+        return f"(?:{'|'.join(f'(?:{a})' for a in atoms)})"
+
+    return {"DATES": any_of(DATES), "PERIODS": any_of(PERIODS), "ANYDATE": any_of(DATES | PERIODS)}
+
+
+def rules(group: str, readers: Mapping[str, Reader]) -> tuple[Rule, ...]:
+    """The rules of one group of `patterns.tsv`, each with its reader.
+
+    Raises:
+        KnowledgeError: a row names a reader that is not there.
+    """
+    found = [t for t in load_templates() if t.group == group]
+    if unknown := {t.reader for t in found} - set(readers):
+        raise KnowledgeError(f"times/patterns.tsv: no reader {', '.join(sorted(unknown))} for {group}")
+    return tuple(Rule(name=t.name, needs=frozenset(t.needs), pattern=f"(?:{expand(t.pattern)})", read=readers[t.reader]) for t in found)
 
 
 def nameless(pattern: str) -> str:

@@ -26,7 +26,8 @@ _FORWARD = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"\b(?:was|were|had|did|said|told|went|came|took|made|met|held|won|lost|saw|began|left|got|gave|found|\w{2,}ed|have|has|since|ago)\b", re.I
+    r"\b(?:was|were|had|did|said|told|went|came|took|made|met|held|won|lost|saw|began|left|got|gave|found|\w{2,}ed|have|has|since|ago)\b",
+    re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?]['”\"]?\s+(?=[A-Z“\"‘])|\n")
 
