@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from latticework.types import Block, Event, Outlet, Published, Reading, Role
 from latticework.views.sentences import (
     QUADS,
-    STATUS_WORDS,
     according_words,
     action_words,
     event_sentence,
     moment_words,
     side_words,
+    status_words,
     type_words,
-    when_words,
 )
 
 if TYPE_CHECKING:
@@ -60,11 +59,9 @@ class EventView:
     quad_name: str
     type: str
     status: str
-    background: bool
     arrow: str
     source: str
     target: str
-    when: str
     place: str | None
     according: str
     action: str
@@ -137,12 +134,10 @@ def event_view(event: Event, number: int, reading: Reading, prefix: str, anchors
         quad=event.quad,
         quad_name=QUADS[event.quad],
         type=type_words(event),
-        status=STATUS_WORDS[event.status],
-        background=event.background,
+        status=status_words(event),
         arrow="↔" if event.reciprocal else "→",
         source=side_words(event.source, reading),
         target=side_words(event.target, reading),
-        when=when_words(event.when),
         place=event.place.name if event.place is not None else None,
         according=according_words(event, reading),
         action=action_words(event),

@@ -88,8 +88,12 @@ def status_words(event: Event) -> str:
     """ "happened on 2025-01-21", "planned for February 2025", "denied"; history is marked as such."""
     words = STATUS_WORDS[event.status]
     when = when_words(event.when)
-    if when:
-        words += f" for {when.removeprefix('on ').removeprefix('in ')}" if event.status == "planned" else f" {when}"
+    if when.startswith("reported"):
+        words += f", {when}"
+    elif when and event.status == "planned":
+        words += f" for {when.removeprefix('on ').removeprefix('in ')}"
+    elif when:
+        words += f" {when}"
     return f"{words} (background)" if event.background else words
 
 
@@ -102,6 +106,9 @@ def when_words(when: When | None) -> str:
         assert moment is not None
         return f"{'until' if when.earliest is None else 'from'} {moment_words(moment)}"
     first, last = as_day(when.earliest), as_day(when.latest)
+    if when.basis == "published":
+        # Nothing in the words tells the day; the hour at which the page came out would look like one that they do.
+        return f"reported on {first.isoformat()}" if first == last else f"reported between {first.isoformat()} and {last.isoformat()}"
     if first == last:
         return f"on {moment_words(when.earliest)}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
