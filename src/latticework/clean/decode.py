@@ -76,8 +76,7 @@ def decode_bytes(data: bytes) -> str:
         pass
     if label := declared(data):
         text = data.decode(label, "replace")
-        # A wrong label shows: many bytes then have no meaning.
-        if text.count("\ufffd") * 200 <= len(text):
+        if label != "utf-8" and text.count("\ufffd") * 200 <= len(text):
             return text
     return by_letters(data)
 
@@ -110,11 +109,17 @@ def declared(data: bytes) -> str | None:
 
 
 def by_letters(data: bytes) -> str:
-    """The last resort: mostly valid UTF-8 stays so; otherwise what charset-normalizer finds likely, else Windows-1252."""
+    """The last resort: UTF-8 with a few broken letters stays UTF-8; otherwise what charset-normalizer finds likely, else Windows-1252."""
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") * 500 <= len(text):
+    broken = text.count("\ufffd")
+    whole = sum(not letter.isascii() for letter in text[:1_000_000]) - broken
+    if whole >= 5 * broken:
         return text
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:50_000], steps=5, chunk_size=512).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
+    likely = from_bytes(data[:50_000], steps=5, chunk_size=512)
+    best = likely.best()
+    # Among Western encodings that read equally well, the one of nearly all such pages.
+    if best is None or any(m.encoding == "cp1252" and m.percent_chaos <= best.percent_chaos for m in likely):
+        return data.decode("cp1252", "replace")
+    return data.decode(best.encoding, "replace")

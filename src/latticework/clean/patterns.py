@@ -16,6 +16,10 @@ from latticework.errors import KnowledgeError
 
 LONGEST_LINE = 400
 """Characters of the longest line that is judged by its form; a longer one is the article's."""
+SHORT_ONLY = frozenset({"related links", "share prompt", "navigation", "player", "comment count", "tags", "app prompt", "feedback prompt"})
+"""Reasons whose lines are links and buttons. A whole sentence that begins like one of them is the article's."""
+SENTENCE = re.compile(r"^(?:\S+\s+){8,}\S*[.!?][\"'”’)]*$")
+LABEL = re.compile(r"(?:\S+\s+){0,3}\S+\s?[:»>]\s")
 EDGE = " \t\u00a0•·|*»«›‹→←▶►-–—:"
 
 
@@ -60,7 +64,7 @@ def reason_for(line: str) -> str | None:
     bare = line.strip(EDGE)
     if not bare:
         return "rule"
-    for form in line_forms():
-        if form.pattern.fullmatch(bare):
-            return form.reason
-    return None
+    found = next((form.reason for form in line_forms() if form.pattern.fullmatch(bare)), None)
+    if found in SHORT_ONLY and SENTENCE.search(bare) and not LABEL.match(bare):
+        return None
+    return found

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from latticework.clean.captions import caption_parts, is_credit, looks_like_caption, points_at_people, split_credit
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "credit"),
+    [
+        ("Boats in Port Selma on May 3. Photo: Selma Wire", "Boats in Port Selma on May 3.", "Photo: Selma Wire"),
+        ("Boats in the harbour (AP Photo/Ada Lindqvist)", "Boats in the harbour", "(AP Photo/Ada Lindqvist)"),
+        ("Boats leave the harbour. REUTERS/Ada Lindqvist", "Boats leave the harbour.", "REUTERS/Ada Lindqvist"),
+        ("Boats leave the harbour. Ada Lindqvist/AFP via Getty Images", "Boats leave the harbour.", "Ada Lindqvist/AFP via Getty Images"),
+        ("Boats at night. Photograph: Ada Lindqvist/The Courier", "Boats at night.", "Photograph: Ada Lindqvist/The Courier"),
+        ("Boats at night [Ada Lindqvist/Reuters]", "Boats at night", "[Ada Lindqvist/Reuters]"),
+        ("Boats in port (Photo by Ada Lindqvist/Getty Images)", "Boats in port", "(Photo by Ada Lindqvist/Getty Images)"),
+    ],
+)
+def test_credits_are_split_off(line: str, words: str, credit: str) -> None:
+    assert split_credit(line) == (words, credit)
+    assert looks_like_caption(line)
+
+
+@pytest.mark.parametrize("line", ["Photo: Selma Wire", "Getty Images", "Ada Lindqvist/AFP via Getty Images", "© Selma Wire"])
+def test_lines_that_are_credits(line: str) -> None:
+    assert is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister spoke to Reuters.",
+        "He said that the photo: a fake, was spread by the other side.",
+        "She told AFP that nets were ready.",
+        "The paper (see annex) lists eleven points.",
+        "A file was found.",
+    ],
+)
+def test_sentences_of_the_article_are_no_captions(line: str) -> None:
+    assert not looks_like_caption(line) and not is_credit(line)
+
+
+def test_people_are_pointed_at() -> None:
+    assert points_at_people("Ida Holm (second from left) with Jon Reyes (right)")
+    assert not points_at_people("The party (left of centre in all but name) won.")
+
+
+def test_a_credit_goes_on_in_the_line_of_its_caption() -> None:
+    parts = caption_parts("Boats in the harbour / Ada Lindqvist")
+    assert [(p.role, p.text, p.joined) for p in parts] == [
+        ("caption", "Boats in the harbour", False),
+        ("credit", "/ Ada Lindqvist", True),
+    ]

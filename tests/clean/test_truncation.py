@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from latticework.clean.parts import Part
+from latticework.clean.truncation import truncation_of
+from latticework.types import Furniture
+from tests.clean.pages import PARAGRAPHS
+
+WHOLE = [Part(role="paragraph", text=p) for p in PARAGRAPHS]
+
+
+def test_a_whole_article_is_whole() -> None:
+    assert truncation_of(WHOLE, ()) is None
+    assert truncation_of(WHOLE, [Furniture(text="1 min read", reason="reading time")]) is None
+    assert truncation_of([], ()) is None
+
+
+def test_a_reading_time_that_the_text_cannot_fill() -> None:
+    found = truncation_of(WHOLE, [Furniture(text="Reading time: 4 minutes", reason="reading time")])
+    assert found is not None and found.reason.startswith("4 minutes")
+
+
+def test_marks_of_a_cut() -> None:
+    assert truncation_of([*WHOLE, Part(role="paragraph", text="The third point says that…")], ())
+    assert truncation_of([*WHOLE, Part(role="paragraph", text="The third point says that nets must be of the")], ())
+    assert truncation_of(WHOLE, [Furniture(text="Subscribe to continue reading", reason="paywall line")])
+    assert truncation_of(WHOLE, (), free=False)
