@@ -19,6 +19,7 @@ from pathlib import Path
 from latticework.errors import InputError, RecordError, RecordLocked, RecordVersion
 
 VERSION = 1
+PATTERNS = frozenset("*?[]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,8 @@ def writing(root: Path, fingerprint: str) -> Iterator[Place]:
         InputError: the folder cannot be made, or holds something else.
     """
     place = Place(root=root)
+    if strange := set(str(root)) & PATTERNS:
+        raise InputError(f"{root}: DuckDB takes {' '.join(sorted(strange))} in a path for a pattern; give another folder")
     try:
         place.parts.mkdir(parents=True, exist_ok=True)
         lock = (root / "lock").open("a+")
