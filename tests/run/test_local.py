@@ -194,6 +194,7 @@ def test_what_a_killed_writer_left_is_swept(tmp_path: Path) -> None:
     ingest(pages(3), tmp_path, build)
     for leftover in (tmp_path / "parts" / ".x.parquet.99.beside", tmp_path / ".record.duckdb.99.beside.wal"):
         leftover.write_bytes(b"half")
+    (tmp_path / ".record.duckdb.99.beside.scratch" / "spilt").mkdir(parents=True)
     ingest(pages(3), tmp_path, build)
     assert not list(tmp_path.rglob(".*"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +47,7 @@ def build(place: Place) -> Totals:
     finally:
         for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):
             leftover.unlink(missing_ok=True)
-        if scratch.is_dir():
-            for leftover in scratch.iterdir():
-                leftover.unlink(missing_ok=True)
-            scratch.rmdir()
+        shutil.rmtree(scratch, ignore_errors=True)
     return totals
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,7 +119,10 @@ def sweep(place: Place) -> None:
     """Take away what a killed writer left beside. Nothing there was ever part of the record."""
     for folder in (place.root, place.parts):
         for path in folder.glob(".*.beside*"):
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def beside(path: Path) -> Path:
