@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from latticework.detect.times import times_in
 from latticework.detect.times.calendar import masked
-from latticework.detect.times.lexicon import easter, load_lexicon, orthodox_easter
+from latticework.detect.times.lexicon import Template, easter, load_lexicon, load_templates, orthodox_easter
 from latticework.types import UNDATED, Published, as_day
 
 WORDS = [
@@ -19,6 +20,7 @@ WORDS = [
     "quarter", "fall", "summer", "’90s", "will", "said", "9999", "\n", ".", ",", "decades", "day", "before", "12/31/1999", "today",
 ]  # fmt: skip
 TEXTS = st.one_of(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.text(max_size=60))
+WRITTEN = Published(earliest=date(2025, 1, 21), latest=date(2025, 1, 21), precision="day", basis="given")
 DAYS = st.dates(min_value=date(1800, 1, 1), max_value=date(2200, 1, 1))
 
 
@@ -58,3 +60,10 @@ def test_every_holiday_has_its_day() -> None:
 def test_masking() -> None:
     assert masked("2024-01-13", "2025-01-13") == "XXXX-01-13"
     assert masked("P3D", "P3D") == "P3D"
+
+
+@pytest.mark.parametrize("template", [t for t in load_templates() if t.example], ids=lambda t: t.name)
+def test_every_pattern_finds_its_example(template: Template) -> None:
+    found = times_in(f"That was {template.example}.", WRITTEN)
+    assert [t.text for t in found] == [template.example]
+    assert times_in(f"{'So it went on and on. ' * 20}It was {template.example}, then.", WRITTEN)

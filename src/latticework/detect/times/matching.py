@@ -12,7 +12,8 @@ from typing import TypeAlias
 from latticework.detect.times import atoms, compounds, durations
 from latticework.detect.times.calendar import Scene, Tense, Value, merged
 from latticework.detect.times.lexicon import load_lexicon
-from latticework.detect.times.patterns import Rule, cased, either, expand, rules
+from latticework.detect.times.patterns import Rule, cased, rules
+from latticework.detect.times.triggers import trigger_places, windows
 from latticework.types import Published, TimeExpression, as_day
 
 TenseAt: TypeAlias = Callable[[int, int], Tense | None]
@@ -36,48 +37,18 @@ def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple((rule, re.compile(rf"(?<![\w-])(?<!\d[.,])(?:{rule.pattern})", re.I)) for rule in kinds)
 
 
-@lru_cache(maxsize=1)
-def _triggers() -> re.Pattern[str]:
-    """One pass over the text tells which classes of patterns can match at all."""
-    lexicon = load_lexicon()
-    classes = {
-        "M": expand("<MONTH>"),
-        "W": expand("<WEEKDAYSHORT>") + "s?",
-        "U": expand("(?:<UNIT>|weekend|daylong|yearlong|weeklong|monthlong|same)") + "(?:long)?",
-        "P": expand("<DAYPART>"),
-        "S": either(lexicon.of("season")),
-        "H": expand("<HOLIDAY>"),
-        "E": either(lexicon.of("set")),
-        "F": either(lexicon.of("reference")),
-        "R": "today|yesterday|tomorrow|tonight",
-        "C": r"noon|midday|midnight|[ap]\.?m\b|\d{4}\s(?:hours|hrs|UTC|GMT|local)",
-        "Y": r"(?:1[5-9]|20)\d\d(?:['’]?s)?|['’‘]\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties",
-        "N": r"\d{1,2}[/.:]\d\d|(?:19|20)\d\d-\d|Q[1-4]",
-    }
-    return re.compile("|".join(rf"(?P<{name}>(?<![A-Za-z])(?:{pattern})(?![A-Za-z]))" for name, pattern in classes.items()), re.I)
-
-
-def _classes(text: str) -> set[str]:
-    found = {m.lastgroup for m in _triggers().finditer(text) if m.lastgroup}
-    if "Y" in found and "-" in text:
-        found.add("N")
-    if "N" in found or "F" in found:
-        found |= {"C", "U"} if "F" in found else {"C"}
-    return found
-
-
 def matches(text: str) -> list[_Found]:
     """The longest matches that do not overlap, in text order; at equal length the earlier rule wins."""
-    present = _classes(text)
-    if not present:
+    hits = trigger_places(text)
+    if not hits:
         return []
-    found = [
-        (m.start() - m.end(), n, m, rule)
-        for n, (rule, pattern) in enumerate(_rules())
-        if rule.needs & present
-        for m in pattern.finditer(text)
-        if m.end() > m.start()
-    ]
+    stretches: dict[frozenset[str], list[tuple[int, int]]] = {}
+    found: list[tuple[int, int, re.Match[str], Rule]] = []
+    for n, (rule, pattern) in enumerate(_rules()):
+        if rule.needs not in stretches:
+            stretches[rule.needs] = windows(hits, rule.needs, len(text))
+        for low, high in stretches[rule.needs]:
+            found += [(m.start() - m.end(), n, m, rule) for m in pattern.finditer(text, low, high) if m.end() > m.start()]
     found.sort(key=lambda f: (f[0], f[1], f[2].start()))
     taken: list[_Found] = []
     for _, _, match, rule in found:
