@@ -164,6 +164,13 @@ def test_sentence_tells_who_did_what_whether_when_and_who_says_so(reading: Readi
     )
 
 
+def test_who_does_not_act_for_a_state_stands_first(reading: Reading) -> None:
+    rebels = Mention(id="m9", start=0, end=6, text="rebels", kind="group", actor=None, by="description")
+    party = Party(mention="m9", actor=None, country="CHL", sector="REB")
+    told = event_sentence(replace(reading.events[1], target=(party,)), replace(reading, mentions=(rebels,)))
+    assert told.startswith("Norway (Kari Nordmann) → rebels (Chile): ")
+
+
 def test_planned_and_background_are_told(reading: Reading) -> None:
     when = When(earliest=date(2025, 2, 1), latest=date(2025, 2, 28), precision="month", basis="explicit")
     planned = replace(reading.events[0], status="planned", when=when, background=True, source=())

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from latticework.types import Block, Event, Outlet, Published, Reading, Role
+from latticework.types import Block, Event, Outlet, Published, Reading, Role, as_day
 from latticework.views.sentences import (
     QUADS,
     according_words,
@@ -79,6 +79,7 @@ class ArticleView:
     outlet: str | None
     link: str | None
     byline: str
+    day: str
     date: str
     date_basis: str
     blocks: tuple[tuple[str, tuple[BlockView, ...]], ...]
@@ -115,6 +116,7 @@ def article_view(reading: Reading, prefix: str) -> ArticleView:
         outlet=outlet_words(article.outlet),
         link=safe_link(article.url),
         byline=", ".join(filter(None, (outlet_words(article.outlet), *article.authors))),
+        day=day_words(article.published),
         date=published_words(article.published),
         date_basis=article.published.basis,
         blocks=tuple(
@@ -165,7 +167,11 @@ class Highlight:
 
 def highlights_of(reading: Reading) -> list[Highlight]:
     """All marks of a reading. The first piece of an event's evidence bears its anchor, the last one its number."""
-    found = [Highlight(start=q.start, end=q.end, css="lw-quote", title=f"{q.kind} quote") for q in reading.quotes]
+    found = [
+        # Reported speech is most of many articles: its mark is there for who points at it, without a colour.
+        Highlight(start=q.start, end=q.end, css="lw-reported" if q.kind == "indirect" else "lw-quote", title=f"{q.kind} quote")
+        for q in reading.quotes
+    ]
     for number, event in enumerate(reading.events, 1):
         marks = [e for e in event.evidence if e.role in MARKED_ROLES and e.start < e.end]
         acts = [e for e in marks if e.role == "action"] or marks
@@ -220,6 +226,13 @@ def safe_link(url: str | None) -> str | None:
 
 def outlet_words(outlet: Outlet | None) -> str | None:
     return None if outlet is None else outlet.name or outlet.domain
+
+
+def day_words(published: Published) -> str:
+    if published.earliest is None or published.latest is None:
+        return "date unknown"
+    first, last = as_day(published.earliest), as_day(published.latest)
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
 def published_words(published: Published) -> str:

@@ -18,6 +18,8 @@ STATUS_WORDS = {
     "not_happened": "did not happen",
 }
 NOBODY = "(nobody named)"
+OF_THE_STATE = frozenset({None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+"""Sectors whose acts are their state's own."""
 
 
 def event_sentence(event: Event, reading: Reading) -> str:
@@ -51,7 +53,7 @@ def side_words(parties: tuple[Party, ...], reading: Reading) -> str:
 
 
 def party_names(party: Party, reading: Reading) -> tuple[str, str | None]:
-    """The country of a party and, where it is not the state itself, who acts for it."""
+    """The country of a party and who acts for it; whoever does not act for a state stands first: "Hezbollah (Lebanon)"."""
     actor = reading.actor(party.actor)
     mention = reading.mention(party.mention)
     name = actor.name if actor is not None else (shortened(mention.text, 60) if mention is not None else None)
@@ -60,7 +62,7 @@ def party_names(party: Party, reading: Reading) -> tuple[str, str | None]:
     country = country_name(party.country, reading)
     if name is None or name == country or (actor is not None and actor.kind == "state"):
         return country, None
-    return country, name
+    return (country, name) if party.sector in OF_THE_STATE else (name, country)
 
 
 def country_name(code: str, reading: Reading) -> str:
