@@ -22,6 +22,8 @@ from latticework.types import Event, EventType, Reading, Syntax
 
 NEEDS_NO_TARGET: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "THREATEN"})
 """Types that PLOVER codes without a recipient; a rule must say so as well (`solo`)."""
+REFUSABLE = FRIENDLY_DEEDS | {"AGREE", "CONCEDE", "RETREAT"}
+WILL = frozenset({"will", "wo", "shall", "would", "'ll", "’ll"})
 BACK = 3
 """How many sentences back a pair may have been named that "the bilateral relationship" points to."""
 
@@ -76,6 +78,8 @@ class Coder:
         """The acts of a sentence that stand by themselves: no noun of a phrase, no act that another one is about."""
         found = [d for i in range(first, last) if (d := self.matcher.at(i)) is not None]
         inside = {h for d in found if self._complete(d) for h in d.inner}
+        heads = {d.head for d in found if d.sources}
+        inside |= {d.head for d in found if self.clauses.purpose_of(d.head) in heads}
         return [d for d in found if d.head not in inside and not (d.noun and "light" in d.rule.flags)]
 
     def _complete(self, draft: Draft) -> bool:
@@ -97,6 +101,11 @@ class Coder:
             time = self.whens.time_of(draft, "planned")
         if self.attributor.cue_class(draft.head) == "deny" and finding.status == "happened":
             finding = replace(finding, status="denied")
+        if self._refused(draft, finding):
+            finding = replace(finding, status="happened")
+            about = draft.type if draft.about is None else draft.about
+            cameo, mode = self.lexicon.derive("REJECT", about)
+            draft = replace(draft, type="REJECT", about=about, cameo=cameo, mode=mode)
         draft = self._future(draft, finding)
         self.told.append((number, draft))
         return self.maker.make(draft, finding, time, number)
@@ -135,6 +144,9 @@ class Coder:
             return draft.type in NEEDS_NO_TARGET and "solo" in draft.rule.flags and any(e.political for e in draft.sources)
         if draft.type == "CONSULT" and draft.mode == "visit" and at_home(draft):
             return False
+        home = {e.party.country for e in draft.sources}
+        if all(e.found in ("stand_in", "adjective") and e.kind == "state" and e.party.country in home for e in draft.targets):
+            return False
         if all(e.kind == "place" for e in draft.targets) and draft.type not in (
             "CONSULT",
             "ASSAULT",
@@ -147,8 +159,13 @@ class Coder:
             return False
         return any(e.political for e in (*draft.sources, *draft.targets))
 
+    def _refused(self, draft: Draft, finding: Finding) -> bool:
+        """Whether what is denied is a will: "will not send tanks" is a refusal, "did not send tanks" tells what was not done."""
+        words = {self.syntax.tokens[c].text.lower() for c in finding.cues}
+        return finding.status == "not_happened" and bool(words & WILL) and draft.type in REFUSABLE
+
     def _future(self, draft: Draft, finding: Finding) -> Draft:
-        """PLOVER's rule on what is still to come: friendly deeds are agreed to, announced hostile ones threatened, a withdrawal conceded."""
+        """PLOVER's rule on the future: friendly deeds are agreed to, announced hostile ones threatened, a withdrawal conceded."""
         if finding.status not in ("planned", "possible"):
             return draft
         type: EventType | None = None

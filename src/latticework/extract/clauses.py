@@ -61,7 +61,8 @@ class Clauses:
 
     def with_conjuncts(self, index: int) -> tuple[int, ...]:
         """A noun and what is coordinated with it: "Japan, Korea and the US"."""
-        found, queue = [], [index]
+        found: list[int] = []
+        queue = [index]
         while queue and len(found) < 12:
             i = queue.pop(0)
             found.append(i)
@@ -114,12 +115,19 @@ class Clauses:
         token = self.tokens[index]
         if self.having(index, "auxpass", "nsubjpass"):
             return True
-        if token.tag != "VBN":
+        if token.tag != "VBN" or self._cut_off(index):
             return False
         if token.dep in ("acl", "advcl") and not self.having(index, "aux", "nsubj"):
             return True
         shared = token.dep == "conj" and not self.having(index, "aux", "nsubj", "dobj")
         return shared and self.is_verb(token.head) and self.tokens[token.head].tag == "VBN" and self.is_passive(token.head)
+
+    def _cut_off(self, index: int) -> bool:
+        """Whether a participle is really the finite verb, cut off from its subject by an inserted clause ("X, which …, called")."""
+        token = self.tokens[index]
+        if token.dep != "acl" or index == 0 or self.tokens[index - 1].text != "," or self.having(index, "agent"):
+            return False
+        return self.tokens[token.head].dep == "ROOT" and bool(self.having(token.head, "relcl", "appos")) and token.text.endswith("ed")
 
     # --- frames --------------------------------------------------------------------------------------------------
 
@@ -130,6 +138,8 @@ class Clauses:
         passive = self.is_passive(index)
         obliques = self.prepositional(index)
         how: How
+        subjects: tuple[int, ...]
+        objects: tuple[int, ...]
         if (repaired := self._misread(index)) is not None:
             subjects, objects, how = (repaired[0],), (repaired[1],), "repaired"
         elif passive:
@@ -162,9 +172,8 @@ class Clauses:
         if own:
             return tuple(self.antecedent(index, o) for o in own)
         for clause in self.having(index, "ccomp", "xcomp"):
-            if self.having(clause, "aux") and any(self.tokens[a].text.lower() == "to" for a in self.having(clause, "aux")):
-                if inner := self.spread(self.having(clause, "nsubj")):
-                    return inner
+            if self._infinitive(clause) and (inner := self.spread(self.having(clause, "nsubj"))):
+                return inner
         token = self.tokens[index]
         if token.dep == "relcl" and self.having(index, "nsubj") and self.tokens[self.having(index, "nsubj")[0]].tag not in RELATIVE_TAGS:
             return (token.head,)
@@ -232,12 +241,12 @@ class Clauses:
 
     def _agents_of_acl(self, index: int, noun: int, depth: int) -> tuple[tuple[int, ...], How]:
         """A participle is done by its noun ("troops shelling"), an infinitive by whoever has the noun ("his plan to visit")."""
-        if self.tokens[index].tag == "VBG":
+        if self.tokens[index].tag == "VBG" or self._cut_off(index):
             return self.with_conjuncts(noun), "participle"
         return self.owners(noun, depth + 1), "control"
 
     def owners(self, noun: int, depth: int = 0) -> tuple[int, ...]:
-        """Who has a plan, a threat, an intention: its possessor, its "by" or "of" phrase, or the subject of the verb it is the object of."""
+        """Who has a plan, a threat, an intention: its possessor, its "by" phrase, or the subject of the verb that it is the object of."""
         if own := self.spread(self.having(noun, "poss")):
             return own
         if by := tuple(o for p, o in self.prepositional(noun) if p == "by"):
@@ -286,9 +295,21 @@ class Clauses:
         if (misread := self._misread(index)) is not None:
             found.extend((self.tokens[c].dep, c) for c in self.having(misread[0], "xcomp") if c > index and self.is_verb(c))
         for noun in self.having(index, "dobj"):
+            found.extend((p, v) for p, v in self.gerunds(noun) if p in OBJECT_GERUND)
             found.extend(("acl", c) for c in self.having(noun, "acl", "relcl") if self._infinitive(c))
         found.extend(("advcl", c) for c in self.having(index, "advcl") if c > index and self._infinitive(c))
         return found
+
+    def purpose_of(self, index: int) -> int | None:
+        """The verb whose purpose an infinitive tells: "to reassure" in "flew to Oslo to reassure Norway"."""
+        for _ in range(DEPTH):
+            token = self.tokens[index]
+            if token.dep == "advcl" and self._infinitive(index):
+                return token.head
+            if token.dep != "conj" or token.head == index:
+                break
+            index = token.head
+        return None
 
     def _infinitive(self, index: int) -> bool:
         return self.is_verb(index) and any(self.tokens[a].text.lower() == "to" for a in self.having(index, "aux"))

@@ -17,7 +17,7 @@ from latticework.knowledge import Knowledge
 from latticework.types import Event, Evidence, EvidenceRole, Reading, TimeExpression
 
 PRIOR = {"phrase": 0.75, "verb": 0.7, "noun": 0.6}
-"""How often an event is right by the kind of its rule, before anything is known of its sides. Judged by reading; calibration replaces them."""
+"""How often an event is right by the kind of its rule, before anything is known of its sides. Judged by reading, not fitted."""
 COST = {
     "by": 0.0, "direct": 0.0, "relative": 0.03, "conj": 0.04, "control": 0.05, "participle": 0.07, "repaired": 0.1, "none": 0.1,
     "own": 0.0, "pronoun": 0.06, "stand_in": 0.04, "adjective": 0.05, "inherited": 0.2,

@@ -18,7 +18,7 @@ class Gates:
 
     def __init__(self, reading: Reading, syntax: Syntax, lexicon: Lexicon) -> None:
         words = [t.text.lower() for t in syntax.tokens]
-        pairs = [f"{a}-{b}" for a, b in zip(words, words[1:] + [""], strict=True)]
+        pairs = [f"{a}-{b}" for a, b in zip(words, [*words[1:], ""], strict=True)]
         by_word: dict[str, list[str]] = {}
         for domain, cues in lexicon.gates.items():
             for cue in cues:

@@ -213,4 +213,8 @@ def conditions(where: str, text: str, classes: Mapping[str, frozenset[str]]) -> 
             else:
                 raise KnowledgeError(f"{where}: no class {word!r} in classes.tsv")
         special = frozenset(lemmas & SPECIAL)
+        if unknown := [w for w in lemmas - SPECIAL if w.startswith("*")]:
+            raise KnowledgeError(f"{where}: no such kind of actor: {', '.join(sorted(unknown))}")
+        if not lemmas:
+            raise KnowledgeError(f"{where}: condition {group!r} names no words")
         yield Condition(slot=slot.strip(), modifier=mark == "~", lemmas=frozenset(lemmas - SPECIAL), special=special)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from latticework.extract.clauses import Clauses, Frame
-from latticework.extract.drafts import FRIENDLY_DEEDS, HOSTILE, Draft
+from latticework.extract.drafts import FRIENDLY_DEEDS, HOSTILE, VERBAL_EMBEDDING, Draft
 from latticework.extract.lexicon import Condition, Lexicon, Rule
 from latticework.extract.parties import End, Parties
 from latticework.types import EventType
@@ -18,6 +18,8 @@ RELATIONAL = frozenset(
     {"bilateral", "mutual", "joint", "relationship", "tie", "relation", "alliance", "partnership", "cooperation", "counterpart", "together"}
 )
 """Words that point back at a pair of parties that was named before."""
+ON_THE_GROUND: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
+"""Deeds done to what is there: "bombed a hospital in Aleppo" is done to Aleppo."""
 DEPTH = 4
 
 
@@ -122,9 +124,7 @@ class Matcher:
             type = "THREATEN"
         elif type == "AGREE" and about in ("RETREAT", "CONCEDE"):
             type = "CONCEDE"
-        elif type == "THREATEN" and about in FRIENDLY_DEEDS:
-            type = "AGREE"
-        elif type == "CONCEDE" and about in FRIENDLY_DEEDS:
+        elif type in ("THREATEN", "CONCEDE") and about in FRIENDLY_DEEDS and not inner.noun:
             type = "AGREE"
         cameo, mode = self.lexicon.derive(type, about)
         same = type == draft.type
@@ -132,7 +132,7 @@ class Matcher:
         return replace(
             draft,
             type=type,
-            about=about if about != type else None,
+            about=about if about != type and type in VERBAL_EMBEDDING else None,
             cameo=cameo if not same or draft.cameo in (None, *_GENERAL) else draft.cameo,
             mode=mode or (draft.mode if same else None),
             inner=heads,
@@ -155,7 +155,7 @@ class Matcher:
             for child in self.clauses.having(carrier, "acl"):
                 if (draft := self.at(child, depth + 1)) is not None:
                     return draft
-            nouns += [c for c in self.clauses.having(carrier, "compound")]
+            nouns += self.clauses.having(carrier, "compound")
         for index in nouns:
             if self.tokens[index].pos == "NOUN" and (draft := self.at(index, depth + 1)) is not None and draft.noun:
                 return draft
@@ -180,6 +180,10 @@ class Matcher:
                 found = self.parties.ends(self._slot(slot, frame, noun), "target")
             if found := tuple(e for e in found if e.key not in taken):
                 return found, slot
+        if rule.type in ON_THE_GROUND and frame.objects:
+            for slot in ("in", "at", "near", "outside", "across"):
+                if found := tuple(e for e in self.parties.ends(self._slot(slot, frame, noun), "target") if e.key not in taken):
+                    return found, "place"
         return (), ""
 
     def _slot(self, slot: str, frame: Frame, noun: int | None) -> tuple[int, ...]:

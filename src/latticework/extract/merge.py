@@ -10,7 +10,7 @@ KIND_ORDER = {"explicit": 0, "relative": 1, "published": 2}
 
 
 def merge(events: list[Event]) -> tuple[Event, ...]:
-    """Events with each act once, in the order in which they are first told. The best told one stays, with the evidence of the others behind its own."""
+    """Events with each act once, in the order in which they are first told; the best told one stays, with the evidence of all."""
     kept: list[Event] = []
     by_key: dict[tuple[str, frozenset[str], frozenset[str]], list[int]] = {}
     for event in events:
@@ -32,11 +32,11 @@ def sides(parties: tuple[Party, ...]) -> frozenset[str]:
 
 def same_act(one: Event, other: Event) -> bool:
     """Whether two events of one type between the same parties may be one act."""
-    if one.background != other.background or "denied" in (one.status, other.status) and one.status != other.status:
+    if one.background != other.background:
         return False
     if one.about != other.about and None not in (one.about, other.about):
         return False
-    if one.status != other.status and "not_happened" in (one.status, other.status):
+    if one.status != other.status and {one.status, other.status} != {"happened", "ongoing"}:
         return False
     return times_fit(one.when, other.when)
 
@@ -60,7 +60,7 @@ def joined(first: Event, second: Event) -> Event:
         about=best.about or rest.about,
         evidence=(*best.evidence, *more),
         contexts=tuple(dict.fromkeys((*best.contexts, *rest.contexts))),
-        confidence=min(0.95, best.confidence + 0.05),
+        confidence=round(min(0.95, best.confidence + 0.05), 2),
     )
 
 

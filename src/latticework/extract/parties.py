@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from latticework.extract.clauses import Clauses
@@ -16,9 +16,9 @@ Found: TypeAlias = Literal["own", "stand_in", "adjective", "pronoun", "inherited
 
 ACTING_KINDS = frozenset({"person", "state", "organisation", "group", "unnamed_source"})
 PARTS = frozenset(
-    {"thousand", "hundred", "dozen", "million", "score", "number", "group", "member", "majority", "one", "two", "three", "some", "many",
-     "most", "several", "part", "crowd", "leader", "head", "rest", "half", "all", "both", "ten", "percent", "lot", "handful", "pair", "couple",
-     "series", "string", "wave", "representative", "delegation", "people", "ten"}
+    {"thousand", "hundred", "dozen", "million", "score", "number", "group", "member", "majority", "one", "two", "three", "some",
+     "many", "most", "several", "part", "crowd", "leader", "head", "rest", "half", "all", "both", "ten", "percent", "lot", "handful",
+     "pair", "couple", "series", "string", "wave", "representative", "delegation", "people"}
 )  # fmt: skip
 """Heads whose "of" phrase says who is meant: "thousands of protesters", "leaders of the G20"."""
 SPEAKER_WORDS = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -40,7 +40,7 @@ class End:
     @property
     def key(self) -> str:
         """Who it is, for comparing sides: the actor where known, else the words."""
-        return self.party.actor or self.party.country or self.words.text.casefold()
+        return self.party.actor or self.words.text.casefold()
 
     @property
     def political(self) -> bool:
@@ -150,7 +150,7 @@ class Parties:
         word = self.tokens[token]
         if word.pos not in ("NOUN", "PROPN", "ADJ") or word.lemma in self.lexicon.stand_ins["never"]:
             return None
-        if side == "source" and word.lemma not in self.lexicon.stand_ins["source"]:
+        if side == "source" and word.lemma not in self.lexicon.stand_ins["source"] | self.lexicon.stand_ins["civil"]:
             return None
         for owner in self.owners(token, side):
             return self._as_stand_in(owner, token)
@@ -163,6 +163,13 @@ class Parties:
         return None
 
     def _as_stand_in(self, end: End, token: int) -> End:
+        """People of a country are not the country: they keep only its code."""
+        if self.tokens[token].lemma in self.lexicon.stand_ins["civil"] and end.kind in ("state", "place"):
+            party = replace(end.party, actor=None, sector="CVL")
+            first = min(self.tokens[token].start, end.words.start)
+            last = max(self.tokens[token].end, end.words.end)
+            words = Words(start=first, end=last, text=self.reading.article.text[first:last])
+            return End(party=party, words=words, token=token, kind="group", found="stand_in")
         return End(party=end.party, words=end.words, token=token, kind=end.kind, found="stand_in" if end.found == "own" else end.found)
 
     def owners(self, token: int, side: Side = "source") -> list[End]:

@@ -45,7 +45,7 @@ class Statuses:
         for found, cue in self._signs(draft.head):
             if self.tokens[cue].text.lower() in DEONTIC:
                 wished = True
-            if self.tokens[cue].pos == "VERB" and found in ("planned", "possible"):
+            if self.clauses.is_verb(cue) and found in ("planned", "possible"):
                 owner.extend(self.clauses.frame(cue).subjects)
             cues.append(cue)
             if WEIGHT[found] > WEIGHT[status]:
@@ -69,7 +69,7 @@ class Statuses:
             if self.clauses.is_verb(index):
                 yield from self._of_verb(index, step)
             else:
-                yield from self._of_noun(index)
+                yield from self._of_noun(index, step)
             if token.head == index:
                 break
             governor, dep = token.head, token.dep
@@ -123,8 +123,8 @@ class Statuses:
         if step == 0 and token.tag == "VBG" and any(self.tokens[a].lemma == "be" for a in auxiliaries):
             yield "ongoing", index
         if step:
-            if token.lemma == "go" and token.tag == "VBG":
-                yield "planned", index
+            if (token.lemma == "go" and token.tag == "VBG") or (token.lemma == "be" and token.tag in ("VBZ", "VBP", "VBD")):
+                yield from self._announced_by(index)
             particle = self.clauses.particle(index)
             name = (
                 f"{token.lemma} {particle}" if particle and ("verb", f"{token.lemma} {particle}") in self.lexicon.statuses else token.lemma
@@ -134,12 +134,19 @@ class Statuses:
             for child in self.clauses.having(index, "acomp"):
                 yield from self._listed("adj", child)
 
-    def _of_noun(self, index: int) -> Iterator[tuple[str, int]]:
-        yield from self._listed("noun", index)
+    def _announced_by(self, index: int) -> Iterator[tuple[str, int]]:
+        """ "is to visit", "is going to visit"."""
+        if any(self.tokens[a].text.lower() == "to" for v in self.clauses.having(index, "xcomp") for a in self.clauses.having(v, "aux")):
+            yield "planned", index
+
+    def _of_noun(self, index: int, step: int) -> Iterator[tuple[str, int]]:
+        if step:
+            yield from self._listed("noun", index)
         if self.tokens[index].pos == "ADJ":
             yield from self._listed("adj", index)
         for child in self.clauses.having(index, "amod", "compound"):
-            yield from self._listed("adj", child)
+            if not step:
+                yield from self._listed("adj", child)
         for child in self.clauses.having(index, "det", "neg"):
             if self.tokens[child].text.lower() == "no":
                 yield "not_happened", child
