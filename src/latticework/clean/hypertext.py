@@ -36,6 +36,8 @@ NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice")
 """Hints of enclosing elements whose pictures are not the article's."""
+LONGEST_DEK = 45
+"""Words from which a paragraph that is a page's description as well is its first paragraph, not its standfirst."""
 ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "button"})
 MISSED = 0.3
 """Share of running text left behind, as compared with what was found, from which the careful mode is not trusted."""
@@ -208,17 +210,34 @@ def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[S
         while body and body[0].role == "heading" and key(body[0].text) in same:
             body = body[1:]
         body = [p for i, p in enumerate(body) if i > 3 or key(p.text) != same]
+    dek = standfirst_of(facts, same, body, shown)
+    if dek is None:
+        return head, body
+    first = next((i for i, p in enumerate(body[:3]) if key(p.text) == key(dek)), None)
+    return [*head, Part(role="standfirst", text=dek)], [p for i, p in enumerate(body) if i != first]
+
+
+def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequence[Shown]) -> str | None:
+    """The standfirst as the page shows it: the description of its data, where that stands on it, or the block that the page names so.
+
+    The first paragraph is none, though many pages give it for a description.
+    """
     told = key(facts.standfirst or "")
-    if facts.standfirst and len(told) > 15 and told != same:
-        dek = next((s.text for s in shown if key(s.text) == told), None)
-        first = next((i for i, p in enumerate(body[:3]) if key(p.text) == told), None)
-        running = (
-            first is not None and ends_sentence(body[first].text) and body[first].role == "paragraph" and words_in(body[first].text) > 45
-        )
-        if dek is not None and not running:
-            head.append(Part(role="standfirst", text=dek))
-            body = [p for i, p in enumerate(body) if i != first]
-    return head, body
+    opening = {key(p.text) for p in body[:3] if p.role == "paragraph" and words_in(p.text) > LONGEST_DEK}
+    if len(told) > 15 and told != title and told not in opening:
+        for s in shown:
+            if key(s.text) == told and s.figure is None:
+                return s.text
+    start = next((i for i, s in enumerate(shown) if s.tag == "h1" and key(s.text) == title), None)
+    if start is None or not body:
+        return None
+    for s in shown[start + 1 : start + 15]:
+        words = words_in(s.text)
+        if s.dek and s.figure is None and 5 <= words <= 80 and "nav" not in s.inside and key(s.text) not in opening | {title}:
+            return s.text if byline_names(s.text) is None and not is_date_line(s.text) else None
+        if key(s.text) == key(body[0].text) and not s.dek:
+            return None
+    return None
 
 
 def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], shown: Sequence[Shown]) -> list[Part]:

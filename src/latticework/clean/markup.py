@@ -48,12 +48,20 @@ HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tags", re.compile(r"\btags?\b|topics?\b|keywords?", re.I)),
 )
 CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|image-?description|media-?description", re.I)
+DEK_CLASS = re.compile(
+    r"standfirst|\bdek\b|\bdeck\b|sub-?title|sub-?head(?:ing|line)?\b|(?:article|story|post|entry|content|news)[-_]+(?:intro|lead|summary|excerpt|abstract)"
+    r"|\b(?:lead|lede|intro|chapeau|vorspann|sapo|excerpt|entradilla|ingress)\b",
+    re.I,
+)
 CREDIT_CLASS = re.compile(r"credit|copyright|photographer|image-?source|attribution", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A block of text on the page. `inside` names the elements around it, `figure` the caption it belongs to (a number)."""
+    """A block of text on the page. `inside` names the elements around it, `figure` the caption it belongs to (a number).
+
+    `dek` says that the page names it as the standfirst.
+    """
 
     text: str
     tag: str
@@ -61,6 +69,7 @@ class Shown:
     hint: str | None
     figure: int | None
     credit: bool
+    dek: bool = False
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -99,6 +108,7 @@ class Level:
     figure: int | None
     credit: bool
     block: bool
+    dek: bool = False
 
 
 class Walk:
@@ -126,7 +136,8 @@ class Walk:
             figure is not None and tag in ("span", "small", "cite", "em") and element.getnext() is None and not (element.tail or "").strip()
         )
         block = tag not in INLINE or (credit and not outer.credit) or apart
-        self.levels.append(Level(tag=tag, hint=hint, figure=figure, credit=credit, block=block))
+        dek = outer.dek or bool(DEK_CLASS.search(names))
+        self.levels.append(Level(tag=tag, hint=hint, figure=figure, credit=credit, block=block, dek=dek))
 
     def flush(self) -> Iterator[Shown]:
         text = SPACE.sub(" ", "".join(self.held)).strip()
@@ -135,7 +146,7 @@ class Walk:
             tags = [level.tag for level in self.levels if level.block]
             top = self.levels[-1]
             inside = frozenset(tag for tag in tags if tag in KEPT)
-            yield Shown(text=text, tag=tags[-1], inside=inside, hint=top.hint, figure=top.figure, credit=top.credit)
+            yield Shown(text=text, tag=tags[-1], inside=inside, hint=top.hint, figure=top.figure, credit=top.credit, dek=top.dek)
 
 
 def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
