@@ -19,6 +19,8 @@ CARRIERS = frozenset({
 })  # fmt: skip
 """Verbs whose subject is the one who says what their object names ("voiced doubts that …")."""
 PHRASE_NOUNS = frozenset({"view", "opinion", "words", "estimation", "account"})
+DEEPEST = 6
+"""Reports within reports that are kept."""
 MODIFIERS = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -35,6 +37,18 @@ class Saying:
     content: tuple[Range, ...] = ()
     addressee: int | None = None
     channel: Range | None = None
+
+
+def _shallow(sayings: Iterable[Saying]) -> list[Saying]:
+    """Sayings in text order without those nested deeper than anybody talks, so that work stays linear in the text."""
+    found: list[Saying] = []
+    ends: list[int] = []
+    for saying in sayings:
+        ends = [end for end in ends if end > saying.head]
+        if len(ends) < DEEPEST:
+            found.append(saying)
+            ends.extend(last for _, last in saying.content)
+    return found
 
 
 class SayingFinder:
@@ -55,7 +69,7 @@ class SayingFinder:
                 if saying.frame == "noun":
                     taken.add(self.tokens[i].head)
         # a verb that only carries a noun of saying ("expressed his hope that …") is part of that noun's cue
-        return [s for s in found if not (s.head in taken and s.frame == "obj")]
+        return _shallow(s for s in found if not (s.head in taken and s.frame == "obj"))
 
     def _at(self, i: int) -> Iterator[Saying]:
         token = self.tokens[i]
