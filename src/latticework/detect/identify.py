@@ -8,6 +8,7 @@ from dataclasses import replace
 from latticework.detect.coreference import History, Seen
 from latticework.detect.lexicon import POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
+from latticework.detect.names import NameHit
 from latticework.detect.owners import Owner, owner_of
 from latticework.detect.people import TOP, People
 from latticework.detect.resolve import Resolver
@@ -147,7 +148,9 @@ class Identifier:
         owner = self.people.owner(phrase) or self._possessor(phrase)
         if phrase.plural:
             country = owner.country if owner else None
-            return self.resolver.local("group", self.people.text(phrase), country=country, sector="GOV"), "title", "group"
+            offices = self.people.positions(phrase)
+            sector = sector_of(offices[0]) if offices else "GOV"
+            return self.resolver.local("group", self.people.text(phrase), country=country, sector=sector), "title", "group"
         apposed = self._apposed(phrase, sentence)
         if apposed is not None:
             return apposed, "title", "person"
@@ -226,7 +229,9 @@ class Identifier:
         owner = self.people.owner(phrase) or self._ruler(phrase) or self._possessor(phrase) or self._home(phrase)
         role = phrase.roles[0]
         country = owner.country if owner else None
-        if owner is None and phrase.kind != "unnamed_source" and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
+        first = self.syntax.tokens[phrase.first]
+        guessable = phrase.kind != "unnamed_source" and first.text.lower() not in ("a", "an", "another", "some") and first.pos != "NUM"
+        if owner is None and guessable and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
             country = self.history.country_near(sentence)
         name = self.people.text(phrase)
         if role.noun in RELATIONAL or role.plural in RELATIONAL:
@@ -240,6 +245,8 @@ class Identifier:
         at = phrase.last
         if phrase.kind == "unnamed_source" or at + 1 >= len(tokens) or tokens[at].text not in ("in", "of", "from"):
             return None
+        if tokens[at].text == "in" and phrase.roles[0].sector in ("GOV", "MIL"):
+            return None  # "world leaders in Paris" are not French, "troops in Iraq" not Iraqi
         where = self.starting.get(at + 1) or (self.starting.get(at + 2) if tokens[at + 1].text == "the" else None)
         return owner_of(where.name, self.lexicon) if where is not None and where.name is not None else None
 
@@ -288,9 +295,23 @@ class Identifier:
             if actor is not None and not (candidate.kind == "state" and self._other_georgia(candidate)):
                 return actor, phrase.by if candidate.kind == "state" else candidate.by, kind_of(actor)
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
-        owner = owner_of(hit, self.lexicon)
+        owner = owner_of(hit, self.lexicon) or self._around(phrase, kind)
         name = self.people.name_text(phrase)
-        return self.resolver.local(kind, name, country=owner.country if owner else None), "name", kind
+        last = phrase.last - 1
+        role = self.lexicon.roles.longest(self.scanner.forms, last) if kind == "organisation" and last > phrase.first else None
+        sector = role[1][0].sector if role else None
+        return self.resolver.local(kind, name, country=owner.country if owner else None, sector=sector), "name", kind
+
+    def _around(self, phrase: Phrase, kind: MentionKind) -> Owner | None:
+        """The country of a name that no table has: said within it ("Nepalese Assembly") or right after it ("Burane, Somalia")."""
+        if kind == "organisation" and phrase.last - phrase.first > 1:
+            found = self.lexicon.candidates(self.scanner.names.words, phrase.first)
+            inside = NameHit(length=found[0], kind="state", candidates=found[1]) if found else None
+            return owner_of(inside, self.lexicon) if inside is not None and inside.of("state") else None
+        after = self.starting.get(phrase.last + 1)
+        joined = phrase.last < len(self.syntax.tokens) and self.syntax.tokens[phrase.last].text in (",", "in")
+        beside = after is not None and joined and after.name is not None and after.name.of("state") is not None
+        return owner_of(after.name, self.lexicon) if kind == "place" and beside and after is not None and after.name is not None else None
 
     def _metonym(self, phrase: Phrase, candidate: Candidate) -> Actor | None:
         if phrase.name is None or phrase.name_at is None:

@@ -21,15 +21,23 @@ FEMALE_WORDS = frozenset(
 )
 MALE_WORDS = frozenset({"mr", "mr.", "sir", "lord", "king", "spokesman", "chairman", "prince", "father"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+BODIES = frozenset(
+    {"government", "ministry", "embassy", "court", "tribunal", "company", "firm", "police", "army", "navy", "force", "administration"}
+    | {"parliament", "agency", "office", "party", "council", "committee", "bank", "commission", "cabinet", "department", "authority"}
+    | {"military", "guard", "service", "union", "organisation", "organization", "assembly", "senate", "congress", "watchdog", "regulator"}
+    | {"palace", "leadership", "delegation", "mission", "presidency", "opposition", "coalition", "junta", "regime", "team", "campaign"}
+    | {"consulate", "bureau", "board", "newspaper", "university", "church", "judiciary", "legislature", "treasury", "house", "affairs"}
+)
+"""Last words of descriptions that mean a body and not a person, where they stand in the singular."""
 OWNABLE = frozenset({"administration", "government", "cabinet", "team", "campaign", "regime"})
 """Nouns that turn a leader's name into a body: "the Biden administration"."""
 
 SINGULAR_PRONOUNS: Mapping[str, str] = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
+    "he": "male", "him": "male", "his": "male",
+    "she": "female", "her": "female", "hers": "female",
 }  # fmt: skip
-PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
-THING_PRONOUNS = frozenset({"it", "its", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs"})
+THING_PRONOUNS = frozenset({"it", "its"})
 RELATIVES = frozenset({"who", "whom", "whose"})
 PRONOUNS = frozenset(SINGULAR_PRONOUNS) | PLURAL_PRONOUNS | THING_PRONOUNS | RELATIVES
 
@@ -74,7 +82,7 @@ class Lexicon:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.titles: PhraseIndex[PositionTitle] = PhraseIndex(title_entries(knowledge.titles))
-        self.roles: PhraseIndex[Role] = PhraseIndex(role_entries(knowledge.roles))
+        self.roles: PhraseIndex[Role] = PhraseIndex(role_entries(knowledge))
         self.buildings = frozenset(m.text for m in knowledge.metonyms if m.kind == "building")
         self.homes = {p.name: p.country for p in knowledge.places}
 
@@ -84,8 +92,27 @@ class Lexicon:
         if found is None:
             return None
         length, candidates = found
-        named = tuple(c for c in candidates if c.kind not in ("role", "occasion"))
-        return (length, named) if named else None
+        while length:
+            named = tuple(c for c in candidates if c.kind not in ("role", "occasion"))
+            if named:
+                return length, named
+            # A longer role hides a shorter name: "US officials".
+            length -= 1
+            candidates = self.knowledge.candidates(" ".join(words[at : at + length])) if length else ()
+        return None
+
+
+def title_home(titles: Sequence[PositionTitle]) -> str | None:
+    """The one country or organisation that has such a title ("Taoiseach", "UN chief"); None where several or all have it.
+
+    Words that hold for any country mean one organisation only where they name it, so a state's own row does not count beside them.
+    """
+    homes = {t.countries[0] for t in titles if len(t.countries) == 1}
+    anywhere = any(len(t.countries) != 1 for t in titles)
+    if len(homes) != 1:
+        return None
+    home = homes.pop()
+    return None if anywhere and not home.startswith("org:") else home
 
 
 def title_entries(titles: Iterable[PositionTitle]) -> Iterable[tuple[str, PositionTitle]]:
@@ -95,8 +122,12 @@ def title_entries(titles: Iterable[PositionTitle]) -> Iterable[tuple[str, Positi
             yield title.words.replace("-", " "), title
 
 
-def role_entries(roles: Iterable[Role]) -> Iterable[tuple[str, Role]]:
-    for role in roles:
+def role_entries(knowledge: Knowledge) -> Iterable[tuple[str, Role]]:
+    """Roles without those that begin with a party ("US official"): the party is found by itself, and "us" must not be it."""
+    for role in knowledge.roles:
+        first = role.noun.split()[0]
+        if first[:1].isupper() and any(c.kind in ("state", "organisation", "metonym") for c in knowledge.candidates(first)):
+            continue
         yield role.noun, role
         if role.plural:
             yield role.plural, role

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from latticework.detect.lexicon import ACTING, COMING, FORMER, HONORIFICS, OWNABLE, POSSESSIVES, PRONOUNS, RANK, Lexicon
+from latticework.detect.lexicon import ACTING, BODIES, COMING, FORMER, HONORIFICS, OWNABLE, POSSESSIVES, PRONOUNS, RANK, Lexicon, title_home
 from latticework.detect.names import NameHit, Names
 from latticework.knowledge import PositionTitle, Role
 from latticework.types import MentionBy, MentionKind, OfficeBasis, Token
@@ -105,11 +105,17 @@ class Scanner:
         """A phrase with a title or a role noun in it, with or without a party before it and a name after it."""
         at, basis = self.modifiers(i, last)
         party, party_at = self.party(at, last), at
-        if party is not None:
-            at = self.after_possessive(at + party.length, last)
-            at, later = self.modifiers(at, last)
-            basis = basis or later
-        found = self.head_noun(at, last, allow_gap=party is not None)
+        title = self.lexicon.titles.longest(self.forms, at) if at < last and party is not None else None
+        if party is not None and title is not None and title[0] > party.length and title_home(title[1]):
+            # The title holds its owner: "EU foreign policy chief".
+            party = None
+            found: Phrase | None = self.title_phrase(at, title)
+        else:
+            if party is not None:
+                at = self.after_possessive(at + party.length, last)
+                at, later = self.modifiers(at, last)
+                basis = basis or later
+            found = self.head_noun(at, last, allow_gap=party is not None)
         if found is None:
             return None
         phrase = replace(found, first=i, party=party, party_at=party_at if party else None, basis=basis or found.basis)
@@ -184,8 +190,16 @@ class Scanner:
             role = self.lexicon.roles.longest(self.forms, k)
             if title is None and role is None:
                 break
-            if title is not None and (role is None or title[0] >= role[0]):
+            longest = max(found[0] for found in (title, role) if found)
+            leader = self.leader(k, owned) if longest == 1 else None
+            if leader is not None:
+                best = leader
+            elif title is not None and title[0] == longest:
                 best = self.title_phrase(k, title)
+                described = self.role_phrase(k, role) if role is not None and role[0] == longest else None
+                if described is not None and role is not None and vague(role[1], title[1]):
+                    # "an aide said" is a source without a name; "aide Jane Roe" has a title.
+                    best = replace(described, titles=best.titles, title_text=best.title_text)
             elif role is not None:
                 best = self.role_phrase(k, role)
             if best is None:
@@ -210,8 +224,10 @@ class Scanner:
         token = self.tokens[k + length - 1]
         if token.pos not in ("NOUN", "PROPN", "ADJ", ""):
             return None
-        kind: MentionKind = "unnamed_source" if roles[0].unnamed_source else roles[0].kind
         plural = token.tag in ("NNS", "NNPS")
+        kind: MentionKind = "unnamed_source" if roles[0].unnamed_source else roles[0].kind
+        if kind == "group" and not plural and roles[0].plural is not None:
+            kind = "organisation" if self.forms[k + length - 1][0] in BODIES else "other"
         return Phrase(first=k, last=k + length, kind=kind, by="description", roles=roles, shape="role", plural=plural)
 
     def leader(self, k: int, owned: bool) -> Phrase | None:
@@ -291,7 +307,7 @@ class Scanner:
     def demonym_acts(self, i: int, end: int, last: int) -> bool:
         """An adjective stands for people only where no noun follows: "the Japanese said", not "the Japanese economy"."""
         token = self.tokens[end - 1]
-        if token.tag in ("NNPS", "NNS"):
+        if token.tag in ("NNPS", "NNS") or self.coordinated(end, last):
             return True
         if token.dep == "":
             return end == last
@@ -300,6 +316,12 @@ class Scanner:
             "PROPN",
             "ADJ",
         )
+
+    def coordinated(self, end: int, last: int) -> bool:
+        """Whether another people follows: of "Israeli and Palestinian leaders", the Israeli ones have no noun of their own."""
+        other = self.names.at(end + 1) if end + 1 < last and self.forms[end][0] in ("and", "or", ",") else None
+        state = other.of("state") if other else None
+        return state is not None and state.by == "demonym"
 
     def surname(self, i: int, last: int) -> Phrase | None:
         """One capitalised word that news uses for a person: whether it really is one is decided by who else is in the article."""
@@ -313,3 +335,8 @@ class Scanner:
             return None
         hit = NameHit(length=1, kind="person")
         return Phrase(first=i, last=i + 1, kind="person", by="name", name=hit, name_at=i, shape="surname")
+
+
+def vague(roles: Sequence[Role], titles: Sequence[PositionTitle]) -> bool:
+    """Whether words that are a title and a role rather tell what somebody is than which office is meant."""
+    return roles[0].unnamed_source or all(t.position in ("legislator", "other") for t in titles)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from latticework.detect.lexicon import Lexicon
+from latticework.detect.lexicon import Lexicon, title_home
+from latticework.detect.mentions import Phrase
 from latticework.detect.names import NameHit
 
 
@@ -14,6 +15,18 @@ class Owner:
 
     office: str
     country: str | None
+
+
+def owner_in(phrase: Phrase, lexicon: Lexicon) -> Owner | None:
+    """Whose a described office is by the phrase's own words: the party in it, or the one country that has such a title ("Taoiseach")."""
+    if phrase.party is not None:
+        return owner_of(phrase.party, lexicon)
+    office = title_home(phrase.titles)
+    if office is None:
+        return None
+    if office in lexicon.knowledge.states:
+        return Owner(office=office, country=office)
+    return Owner(office=office, country=None) if office in lexicon.knowledge.organisations else None
 
 
 def owner_of(hit: NameHit, lexicon: Lexicon) -> Owner | None:

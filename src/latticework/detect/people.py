@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from latticework.detect.lexicon import Lexicon
 from latticework.detect.mentions import Phrase
-from latticework.detect.owners import Owner, owner_of
+from latticework.detect.owners import Owner, owner_in, owner_of
 from latticework.detect.resolve import Resolver, positions_in
 from latticework.detect.roster import sector_of
 from latticework.types import Actor, Office, Position, Reading, Syntax
@@ -37,7 +37,7 @@ class People:
 
     def owner(self, phrase: Phrase) -> Owner | None:
         """Whose the title or role of a phrase is, as far as its own words say."""
-        return owner_of(phrase.party, self.lexicon) if phrase.party is not None else None
+        return owner_in(phrase, self.lexicon)
 
     def _countries(self) -> Counter[str]:
         counted: Counter[str] = Counter()
@@ -150,4 +150,8 @@ class People:
         if not titled and token.pos not in ("PROPN", "") and not token.ent:
             return None
         clear = self.resolver.clear(answers, least)
-        return clear.actor if clear else None
+        if clear is None or titled or clear.score >= 0.8:
+            return clear.actor if clear else None
+        # Out of office: only where the article speaks of the country, or there is no namesake and it was not long ago.
+        near = clear.actor.country in self.countries
+        return clear.actor if near or (len(answers) == 1 and clear.score >= 0.6) else None

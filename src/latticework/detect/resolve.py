@@ -61,9 +61,10 @@ class Resolver:
         term = self.roster.main_term(id, self.day)
         country = term.country if term else None
         organisation = self.knowledge.organisations.get(country) if country else None
-        sector = sector_of(term.position) if term else None
+        begun = term is not None and (self.day is None or term.start is None or term.start <= self.day)
+        sector = sector_of(term.position) if term and begun else None
         home = country
-        if organisation is not None:
+        if organisation is not None and begun:
             sector, home = organisation.sector or "IGO", organisation.country
         if home is not None and home not in self.knowledge.states:
             home = None

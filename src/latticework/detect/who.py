@@ -9,7 +9,7 @@ from datetime import date
 
 from latticework.detect.lexicon import POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
-from latticework.detect.owners import Owner, owner_of
+from latticework.detect.owners import Owner, owner_in, owner_of
 from latticework.detect.resolve import Answer, Resolver, positions_in
 from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Knowledge
@@ -61,7 +61,7 @@ class Inquiry:
         return tuple(sorted(counted, key=lambda c: (-counted[c], c)))
 
     def _answers(self, tokens: list[Token], phrase: Phrase, words: str, resolver: Resolver, near: Collection[str]) -> list[Answer]:
-        owner = owner_of(phrase.party, self.lexicon) if phrase.party else None
+        owner = owner_in(phrase, self.lexicon)
         if phrase.kind == "person" and phrase.name is not None and phrase.name_at is not None:
             return self._persons(tokens, phrase, resolver, owner, near)
         if phrase.shape in ("title", "leader"):
