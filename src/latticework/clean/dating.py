@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from latticework.types import UNDATED, Precision, Published
@@ -30,6 +31,9 @@ LEAD_AGE = timedelta(days=3)
 """News is printed on the day of its lead or the day after; a weekend may lie between."""
 RECENT = timedelta(days=183)
 """A date without a year, told in the past, is nearer than any other year's."""
+EARLY, LATE = timedelta(days=10), timedelta(days=7)
+"""News calls the elect by their office before they take it, and tells of a leave for some days after it."""
+VACANT = timedelta(days=45)
 LEAD = 900
 """Characters of the text in which the lead stands, title and standfirst included."""
 
@@ -48,7 +52,7 @@ _DATES = (
 _BARE_WEEKDAY = re.compile(
     rf"(?<!last )(?<!next )(?<!this )(?<!every )(?<!each )(?<!Black )(?<!Bloody )(?<!Good )\b{_WEEKDAY}\b(?!['’]s|,?\s+\d|,?\s+[A-Z])"
 )
-_IN_YEAR = re.compile(rf"\b(?:in|since)\s+(?:{'|'.join(MONTHS)})?\s?{_YEAR}\b(?!\s+[a-z]+s\b|-)")
+_IN_YEAR = re.compile(rf"\bsince\s+(?:{'|'.join(MONTHS)})?\s?{_YEAR}\b(?!\s+[a-z]+s\b|-)")
 _FORWARD = re.compile(
     r"\b(?:will|won['’]t|would|shall|may|might|could|should|must|scheduled|expected|due|plan\w*|set to|until|by|through|before|ahead|"
     r"upcoming|deadline|expire\w*|effective|is to|are to|to be|next|hope\w*|aim\w*|target\w*|forecast\w*|"
@@ -150,21 +154,37 @@ def _offices(sentences: list[_Sentence], knowledge: Knowledge) -> tuple[list[Con
     seen: set[tuple[str, bool]] = set()
     for sentence in sentences:
         present = not _HISTORY.search(sentence.text) and (sentence.start < LEAD or bool(_BARE_WEEKDAY.search(sentence.text)))
-        for words, terms in _titled(sentence.text, knowledge):
+        for words, terms in _titled(sentence.text, knowledge, headline=sentence.start == 0):
             if (words, present) in seen:
                 continue
             seen.add((words, present))
-            spans = [(t.start or date.min, t.end or date.max) for t in terms]
+            spans = [_term_days(term, knowledge) for term in terms]
             first = min(start for start, _ in spans)
             if first > date.min:
                 begun.append(Constraint(days=((first, date.max),), reason=f"{words}: in office since {first}"))
             if present:
-                told = "; ".join(f"{t.start or '?'} to {t.end or '?'}" for t in terms)
+                told = "; ".join(f"{t.start or '?'} to {t.end or '?'}" for t in dict.fromkeys(terms))
                 held.append(Constraint(days=join(spans), reason=f"{words}: in office {told}"))
     return held, sorted(begun, key=lambda c: c.days)
 
 
-def _titled(text: str, knowledge: Knowledge) -> Iterator[tuple[str, list[Term]]]:
+def _term_days(term: Term, knowledge: Knowledge) -> tuple[date, date]:
+    """The days on which somebody may be called by an office, with a little room at both ends for elections and resignations.
+
+    Rosters lose the second of two terms more often than offices stand empty: an end after which nobody is known to have
+    followed is put off until somebody is.
+    """
+    start = date.min if term.start is None else term.start - EARLY
+    if term.end is None or term.confidence != "high":
+        return start, date.max
+    held = (t.start for t in knowledge.terms_of_office(term.country, term.position) if t.person != term.person and t.start is not None)
+    followers = [day for day in held if day >= term.end - VACANT]
+    if not followers:
+        return start, date.max
+    return start, max(term.end, min(followers)) + LATE
+
+
+def _titled(text: str, knowledge: Knowledge, headline: bool) -> Iterator[tuple[str, list[Term]]]:
     """Each "Japanese Prime Minister Shigeru Ishiba" with the terms in which that person held that office."""
     found = list(_WORD.finditer(text))
     words = [m[0] for m in found]
@@ -181,7 +201,7 @@ def _titled(text: str, knowledge: Knowledge) -> Iterator[tuple[str, list[Term]]]
             continue
         country, first = _country_before(words, at, knowledge)
         if not _FORMER.search(text[max(0, found[first].start() - 40) : found[first].start()]):
-            persons, taken = _persons(words, name_at, knowledge)
+            persons, taken = _persons(words, name_at, knowledge, headline)
             plain = country is not None or at == 0 or not words[at - 1][:1].isupper()
             positions = {kind.position for kind in kinds}
             terms = [
@@ -205,17 +225,21 @@ def _country_before(words: list[str], at: int, knowledge: Knowledge) -> tuple[st
     return None, at
 
 
-def _persons(words: list[str], at: int, knowledge: Knowledge) -> tuple[list[str], int]:
-    """Ids of the persons whom the words at an index may name, in full or by surname, and how many words that took."""
+def _persons(words: list[str], at: int, knowledge: Knowledge, headline: bool) -> tuple[list[str], int]:
+    """Ids of the persons whom the words at an index may name, in full or by surname, and how many words that took.
+
+    A capital after the surname makes it a first name, except in headlines, where every word may have one.
+    """
     bare = [*words[:at], *(re.sub(r"['’]s?$", "", w) for w in words[at : at + 6])]
     match = knowledge.longest(bare, at)
     persons = [c.id for c in match[1] if c.kind == "person"] if match else []
     if match and persons:
         return persons, match[0]
-    follows_name = at + 1 < len(words) and words[at + 1][:1].isupper() and not words[at].endswith(("'s", "’s"))
+    follows_name = not headline and at + 1 < len(words) and words[at + 1][:1].isupper() and not words[at].endswith(("'s", "’s"))
     if not bare[at][:1].isupper() or follows_name:
         return [], 0
-    return [p.id for p in knowledge.by_surname(bare[at])], 1
+    known = knowledge.by_surname(bare[at])
+    return ([known[0].id], 1) if len(known) == 1 else ([], 0)
 
 
 # --- occasions, dates, weekdays ------------------------------------------------------------------------------------
@@ -223,11 +247,12 @@ def _persons(words: list[str], at: int, knowledge: Knowledge) -> tuple[list[str]
 
 def _occasions(sentences: list[_Sentence], knowledge: Knowledge) -> Iterator[Constraint]:
     """Known events told in the past: with a weekday they lie within the last week, without one they set a lower bound."""
-    patterns = [(re.compile(p, re.I), occasion) for occasion in knowledge.occasions for p in occasion.patterns]
+    patterns = tuple(p for occasion in knowledge.occasions for p in occasion.patterns)
+    anything = _any_of(patterns)
     for sentence in sentences:
-        if sentence.forward or not sentence.back:
+        if sentence.forward or not sentence.back or not patterns or not anything.search(sentence.text):
             continue
-        told = [o for pattern, o in patterns if pattern.search(sentence.text)]
+        told = [o for o in knowledge.occasions if _any_of(o.patterns).search(sentence.text)]
         if not told:
             continue
         named = _BARE_WEEKDAY.search(sentence.text)
@@ -239,6 +264,11 @@ def _occasions(sentences: list[_Sentence], knowledge: Knowledge) -> Iterator[Con
         elif not named:
             first = min(o.start for o in told)
             yield Constraint(days=((first, date.max),), reason=f"{names}: not before {first}")
+
+
+@lru_cache(maxsize=4096)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
 
 
 def _falls_on(occasion: Occasion, weekday: int) -> bool:
@@ -297,7 +327,7 @@ def _paired_dates(sentences: list[_Sentence]) -> Iterator[Constraint]:
                 if m["year"] or not m["weekday"]:
                     continue
                 days = [_day(year, _month(m["month"]), int(m["day"])) for year in range(1950, 2060)]
-                spans = [(d, d + RECENT) for d in days if d and d.weekday() == WEEKDAYS.index(m["weekday"])]
+                spans = [(d - FRESH, d + RECENT) for d in days if d and d.weekday() == WEEKDAYS.index(m["weekday"])]
                 if spans:
                     yield Constraint(days=join(spans), reason=f"“{m[0]}” was a {m['weekday']} in those years only")
 
