@@ -24,6 +24,8 @@ NEEDS_NO_TARGET: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETRE
 """Types that PLOVER codes without a recipient; a rule must say so as well (`solo`)."""
 REFUSABLE = FRIENDLY_DEEDS | {"AGREE", "CONCEDE", "RETREAT"}
 WILL = frozenset({"will", "wo", "shall", "would", "'ll", "’ll"})
+BUSINESS = frozenset({"BUS", "MED", "MNC"})
+"""What firms do to one another, or to places, is business."""
 BACK = 3
 """How many sentences back a pair may have been named that "the bilateral relationship" points to."""
 
@@ -95,6 +97,8 @@ class Coder:
         finding = self.statuses.of(draft)
         if finding.wished:
             return None
+        if "plan" in draft.rule.flags and finding.status == "happened" and draft.about in FRIENDLY_DEEDS:
+            finding = replace(finding, status="planned")
         time = self.whens.time_of(draft, finding.status)
         if time is not None and finding.status in ("happened", "ongoing") and self.whens.is_future(time):
             finding = replace(finding, status="planned")
@@ -133,12 +137,17 @@ class Coder:
     def _apart(self, draft: Draft) -> Draft:
         """Nobody does anything to himself: parties on both sides stay on the first."""
         taken = {e.key for e in draft.sources}
-        return replace(draft, targets=tuple(e for e in draft.targets if e.key not in taken))
+        targets = tuple(e for e in draft.targets if e.key not in taken)
+        if "solo" in draft.rule.flags:
+            targets = tuple(e for e in targets if e.kind != "place" or e.party.country is not None)
+        return replace(draft, targets=targets)
 
     # --- what is kept, and as what -----------------------------------------------------------------------------------
 
     def _worth_keeping(self, draft: Draft) -> bool:
         if not draft.sources or not any(map(actual, draft.sources)):
+            return False
+        if all(e.party.sector in BUSINESS for e in draft.sources) and not any(e.political for e in draft.targets if e.kind != "place"):
             return False
         if not draft.targets:
             return draft.type in NEEDS_NO_TARGET and "solo" in draft.rule.flags and any(e.political for e in draft.sources)

@@ -9,7 +9,7 @@ A row of a rule file reads: kind (`verb` or `noun`), words, slots, type, mode, C
 - only, never: conditions `slot:words` on the lemmas in a slot, `slot~words` on its modifiers; `@name` is a class of
   `classes.tsv`. All conditions on `subj` and one of the others must hold; no `never` may.
 - flags: embed (what it is about is read from its complement), recip, solo (needs no other side), light (a noun that tells
-  no act by itself), undergo (the subject is the one it is done to), wish, visit.
+  no act by itself), undergo (the subject is the one it is done to), wish, plan (what is meant to be done is still to come), visit.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from latticework.types import EventType
 
 FOLDER = "data/acts"
 TYPES = get_args(EventType)
-FLAGS = frozenset({"embed", "recip", "solo", "light", "undergo", "wish", "visit", "hostile"})
+FLAGS = frozenset({"embed", "recip", "solo", "light", "undergo", "wish", "plan", "visit", "hostile"})
 SPECIAL = frozenset({"*", "*place", "*stateactor", "*actor", "*person"})
 RULE_COLUMNS = ("kind", "words", "slots", "type", "mode", "cameo", "only", "never", "flags")
 

@@ -101,6 +101,8 @@ class Matcher:
             by, slot = self._side(rule, frame, noun, (), None)
             sources, targets = by, self.parties.ends(frame.objects if frame.passive else frame.subjects, "target")
         else:
+            if not subjects and frame.passive and noun is not None:
+                subjects = self.parties.ends((noun,), "source")
             sources = subjects
             targets, slot = self._side(rule, frame, noun, subjects, inner)
             if slot == "subj":
@@ -174,8 +176,7 @@ class Matcher:
                     return others, "subj"
                 continue
             if slot == "inner":
-                found = (*inner.targets, *inner.sources) if inner is not None else ()
-                found = tuple(e for e in (inner.targets if inner is not None else ()) if e.key not in taken) or found
+                found = () if inner is None else self._side_of_inner(rule, inner, taken)
             else:
                 found = self.parties.ends(self._slot(slot, frame, noun), "target")
             if found := tuple(e for e in found if e.key not in taken):
@@ -185,6 +186,14 @@ class Matcher:
                 if found := tuple(e for e in self.parties.ends(self._slot(slot, frame, noun), "target") if e.key not in taken):
                     return found, "place"
         return (), ""
+
+    def _side_of_inner(self, rule: Rule, inner: Draft, taken: set[str]) -> tuple[End, ...]:
+        """Whom an act of words is addressed to, by the act that it is about: a request goes to those who are to do it."""
+        doers = tuple(e for e in inner.sources if e.key not in taken)
+        others = tuple(e for e in inner.targets if e.key not in taken)
+        if rule.type == "REQUEST":
+            return doers or (others if inner.type in FRIENDLY_DEEDS else ())
+        return others or doers
 
     def _slot(self, slot: str, frame: Frame, noun: int | None) -> tuple[int, ...]:
         if slot == "obj":

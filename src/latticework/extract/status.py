@@ -182,7 +182,7 @@ class Statuses:
             word = self.tokens[child]
             if word.dep == "advmod" and ("history", word.lemma) in self.lexicon.statuses:
                 return True, child
-        for anchor in {head, verb, *self.clauses.having(verb, "xcomp", "dobj")}:
+        for anchor in {head, verb, *self.clauses.having(verb, "xcomp", "dobj"), *(v for _, v in self.clauses.complements(head))}:
             for preposition, noun in self.clauses.prepositional(anchor):
                 if preposition in ("during", "in", "under", "throughout") and self.tokens[noun].lemma in TERMS:
                     words = {self.tokens[c].lemma for c in self.clauses.having(noun, "amod", "poss", "compound")}
