@@ -30,8 +30,12 @@ def named(page: Path) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A folder in which the documentation's paths hold, and that may be written to."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    """A folder in which the documentation's paths hold, and that may be written to: the example pages that it names."""
+    told = "".join(page.read_text(encoding="utf-8") for page in PAGES if page.parent.name != "examples")
+    (tmp_path / "examples").mkdir()
+    for path in (ROOT / "examples").iterdir():
+        if path.name in told:
+            shutil.copy(path, tmp_path / "examples")
     (tmp_path / "out").mkdir()
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/activate").touch()

@@ -109,7 +109,9 @@ def lead_of(articles: list[ArticleView]) -> str:
     events = sum(len(a.events) for a in articles)
     quotes = sum(len(a.reading.quotes) for a in articles)
     doubts = sum(len(a.reading.issues) for a in articles)
-    said = [counted(len(articles), "article"), counted(events, "event"), counted(quotes, "quote"), counted(doubts, "doubt")]
+    said = [counted(len(articles), "article"), counted(events, "event"), counted(quotes, "quote")]
+    if doubts:
+        said.append(counted(doubts, "doubt"))
     return f"{', '.join(said[:-1])} and {said[-1]}. Every event points at its words; each number in the text leads to its event."
 
 

@@ -60,6 +60,7 @@ def party_names(party: Party, reading: Reading) -> tuple[str, str | None]:
     if party.country is None:
         return name or NOBODY, None
     country = country_name(party.country, reading)
+    name = name and (name.removeprefix(f"{country}'s ").removeprefix(f"{country}’s ") or name)
     if name is None or name == country or (actor is not None and actor.kind == "state"):
         return country, None
     return (country, name) if party.sector in OF_THE_STATE else (name, country)
