@@ -163,7 +163,7 @@ class Identifier:
                 return met, "coreference", "person"
             country = self.history.country_near(sentence)
             owner = Owner(office=country, country=country) if country else None
-        if owner is not None:
+        if owner is not None and not self._indefinite(phrase):
             one = self._one_holder(phrase, owner)
             if one is not None:
                 return one, "title", "person"
@@ -221,6 +221,7 @@ class Identifier:
     def _unknown_office(self, phrase: Phrase, owner: Owner | None) -> Actor:
         positions = self.people.positions(phrase)
         sector = sector_of(positions[0]) if positions else ("GOV" if owner else None)
+        sector = self._sector_within(owner, sector)
         country = owner.country if owner else None
         kind = "group" if phrase.kind == "group" else "person"
         return self.resolver.local(kind, self.people.text(phrase), country=country, sector=sector)  # type: ignore[arg-type]
@@ -229,15 +230,28 @@ class Identifier:
         owner = self.people.owner(phrase) or self._ruler(phrase) or self._possessor(phrase) or self._home(phrase)
         role = phrase.roles[0]
         country = owner.country if owner else None
-        first = self.syntax.tokens[phrase.first]
-        guessable = phrase.kind != "unnamed_source" and first.text.lower() not in ("a", "an", "another", "some") and first.pos != "NUM"
+        guessable = phrase.kind != "unnamed_source" and not self._indefinite(phrase)
         if owner is None and guessable and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
             country = self.history.country_near(sentence)
         name = self.people.text(phrase)
         if role.noun in RELATIONAL or role.plural in RELATIONAL:
             return self._friends(phrase, owner, sentence), "description", "group" if phrase.plural else phrase.kind
         key = role.noun if country and phrase.kind != "unnamed_source" else None
-        return self.resolver.local(phrase.kind, name, key=key, country=country, sector=role.sector), "description", phrase.kind
+        return (
+            self.resolver.local(phrase.kind, name, key=key, country=country, sector=self._sector_within(owner, role.sector)),
+            "description",
+            phrase.kind,
+        )
+
+    def _indefinite(self, phrase: Phrase) -> bool:
+        """Whether the words mean some of many, not the one that everybody knows."""
+        first = self.syntax.tokens[phrase.first]
+        return first.text.lower() in ("a", "an", "another", "some") or first.pos == "NUM"
+
+    def _sector_within(self, owner: Owner | None, sector: str | None) -> str | None:
+        """The officials and leaders of an organisation are of its sector, not of a government's."""
+        body = self.knowledge.organisations.get(owner.office) if owner else None
+        return body.sector or sector if body is not None and sector == "GOV" else sector
 
     def _home(self, phrase: Phrase) -> Owner | None:
         """The country said directly after a role: "lawmakers in Japan", "police in Paris"."""

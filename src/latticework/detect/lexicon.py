@@ -20,6 +20,8 @@ FEMALE_WORDS = frozenset(
     {"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madam", "queen", "spokeswoman", "chairwoman", "princess", "mother"}
 )
 MALE_WORDS = frozenset({"mr", "mr.", "sir", "lord", "king", "spokesman", "chairman", "prince", "father"})
+SIDES = frozenset({"pro", "anti", "non"})
+"""What before a hyphen makes a party somebody's friend or enemy: "pro-Russian insurgents" are not Russia's."""
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 BODIES = frozenset(
     {"government", "ministry", "embassy", "court", "tribunal", "company", "firm", "police", "army", "navy", "force", "administration"}
@@ -27,6 +29,7 @@ BODIES = frozenset(
     | {"military", "guard", "service", "union", "organisation", "organization", "assembly", "senate", "congress", "watchdog", "regulator"}
     | {"palace", "leadership", "delegation", "mission", "presidency", "opposition", "coalition", "junta", "regime", "team", "campaign"}
     | {"consulate", "bureau", "board", "newspaper", "university", "church", "judiciary", "legislature", "treasury", "house", "affairs"}
+    | {"group", "gang", "cartel", "militia", "unit", "crew", "mosque", "hospital", "school", "network", "movement", "alliance", "bloc"}
 )
 """Last words of descriptions that mean a body and not a person, where they stand in the singular."""
 OWNABLE = frozenset({"administration", "government", "cabinet", "team", "campaign", "regime"})

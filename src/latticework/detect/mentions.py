@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from latticework.detect.lexicon import ACTING, BODIES, COMING, FORMER, HONORIFICS, OWNABLE, POSSESSIVES, PRONOUNS, RANK, Lexicon, title_home
+from latticework.detect.lexicon import (
+    ACTING,
+    BODIES,
+    COMING,
+    FORMER,
+    HONORIFICS,
+    OWNABLE,
+    POSSESSIVES,
+    PRONOUNS,
+    RANK,
+    SIDES,
+    Lexicon,
+    title_home,
+)
 from latticework.detect.names import NameHit, Names
 from latticework.knowledge import PositionTitle, Role
 from latticework.types import MentionBy, MentionKind, OfficeBasis, Token
@@ -145,12 +158,18 @@ class Scanner:
         if i >= last:
             return None
         hit = self.names.at(i) or self.ruler(i, last)
-        if hit is None or (not hit.candidates and self.noun_at(i, last, owned=False) is not None):
+        if hit is None or self.sided(i, hit, last) or (not hit.candidates and self.noun_at(i, last, owned=False) is not None):
             return None
         if hit.of("state", "organisation", "metonym") or (hit.kind in ("organisation", "place", "group")):
             return hit
         after = self.after_possessive(i + hit.length, last)
         return hit if after < last and self.forms[after][0] in OWNABLE else None
+
+    def sided(self, i: int, hit: NameHit, last: int) -> bool:
+        """Whether a hyphen makes the party stand beside those who follow: "pro-Russian insurgents", "Iran-backed rebels"."""
+        before = i > 1 and self.forms[i - 1][0] == "-" and self.forms[i - 2][0] in SIDES
+        after = i + hit.length
+        return before or (after < last and self.forms[after][0] == "-")
 
     def ruler(self, i: int, last: int) -> NameHit | None:
         """A bare surname that a body is named after: "Netanyahu's government"."""
@@ -275,6 +294,8 @@ class Scanner:
         token = self.tokens[found.last - 1]
         if token.pos == "" or token.dep not in ("compound", "amod", "nmod") or token.head < found.last:
             return True
+        if token.pos == "PROPN" and self.tokens[found.last].pos != "PROPN":
+            return True  # "The Israeli Air Force bombs …": the parser takes the verb for a noun
         between = range(found.last, token.head)
         return any(self.tokens[k].pos not in ("NOUN", "PROPN", "ADJ", "NUM") for k in between)
 

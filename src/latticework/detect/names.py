@@ -211,7 +211,7 @@ class Names:
         if token.dep == "pobj":
             return self._agentive(head, building)
         if token.dep in ("poss", "compound", "nmod", "ROOT", ""):
-            return building or token.dep in ("poss", "")
+            return building or token.dep == "" or (token.dep == "poss" and head.pos != "PROPN")
         return False
 
     def _agentive(self, preposition: Token, building: bool) -> bool:
