@@ -241,6 +241,18 @@ def test_workers_that_cannot_start_end_the_run(tmp_path: Path) -> None:
         ingest(pages(3), tmp_path, dying)
 
 
+def changing() -> Pipeline:
+    import multiprocessing
+
+    return build_two() if multiprocessing.parent_process() else build()
+
+
+def test_a_program_changed_meanwhile_ends_the_run(tmp_path: Path) -> None:
+    with pytest.raises(LatticeworkError, match="changed while it ran"):
+        ingest(pages(3), tmp_path, changing)
+    assert parts(tmp_path) == {}
+
+
 def test_what_is_wrong_for_all_pages_ends_the_run() -> None:
     with pytest.raises(LatticeworkError, match="no such weights"):
         list(read_pages(pages(3), partial(refusing, LatticeworkError("no such weights"))))

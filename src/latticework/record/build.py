@@ -11,7 +11,7 @@ import duckdb
 
 from latticework.errors import RecordError
 from latticework.record.place import VERSION, Place, beside, fingerprints_of, put_in_place
-from latticework.record.schema import TABLES
+from latticework.record.schema import CODED, TABLES
 
 STORAGE_VERSION = "v1.5.0"
 """The oldest form of the file that DuckDB 2 writes with all we need, so that tools built with DuckDB 1.5 open it."""
@@ -75,6 +75,7 @@ def _build(place: Place, temporary: Path, scratch: Path, stamp: str) -> Totals:
         connection.execute(f"ATTACH {_quoted(str(temporary))} AS record (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE record")
         _choose(connection, place)
+        connection.execute(f"CREATE TEMP TABLE coded AS {CODED}")
         for table in TABLES:
             connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
             names = _names(connection, table.name)

@@ -45,12 +45,15 @@ def _each(field: str, shape: str, extra: str = "") -> str:
 
 
 def _within(field: str) -> str:
-    """One row `y` for each member of a list in each event, numbered from 0. The first of two events of one id counts."""
+    """One row `y` for each member of a list in each event, numbered from 0."""
     return (
-        f"(SELECT article, event, unnest(l) AS y, generate_subscripts(l, 1) - 1 AS number FROM (SELECT article, x.id AS event, "
-        f"x.{field} AS l FROM {_each('events', EVENT)} QUALIFY row_number() OVER (PARTITION BY article, x.id ORDER BY number) = 1))"
+        "(SELECT article, event, unnest(l) AS y, generate_subscripts(l, 1) - 1 AS number "
+        f"FROM (SELECT article, x.id AS event, x.{field} AS l FROM coded))"
     )
 
+
+CODED = f"SELECT * FROM {_each('events', EVENT)} QUALIFY row_number() OVER (PARTITION BY article, x.id ORDER BY number) = 1"
+"""The events as they stand in the readings; the first of two with one id in one article counts. Five tables are made of them."""
 
 ARTICLES = Table(
     name="articles",
@@ -120,9 +123,7 @@ EVENTS = Table(
         coalesce(x.source[1].country, x.source[1].actor), coalesce(x.target[1].country, x.target[1].actor), x.reciprocal, x.status,
         x.background, x."when".earliest[:10]::DATE, x."when".latest[:10]::DATE, x."when".precision, x."when".basis, x.place.name,
         x.place.country, x.why, x.confidence, sentence.start, sentence.end, sentence.text
-        FROM (SELECT *, list_filter(x.evidence, lambda e: e.role = 'sentence')[1] AS sentence FROM """
-    + _each("events", EVENT)
-    + ") QUALIFY row_number() OVER (PARTITION BY article, x.id ORDER BY number) = 1",
+        FROM (SELECT *, list_filter(x.evidence, lambda e: e.role = 'sentence')[1] AS sentence FROM coded)""",
     order="source, target, day, article, number",
 )
 EVENT_PARTIES = Table(

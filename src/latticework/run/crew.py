@@ -43,12 +43,16 @@ class Worker:
 
 @dataclass(slots=True)
 class Crew:
-    """Performs jobs with `workers` processes. `ahead` is how many jobs may be finished before an older one is."""
+    """Performs jobs with `workers` processes.
+
+    `ahead` is how many jobs may be finished before an older one is; `fingerprint` that of the pipeline each must have.
+    """
 
     factory: PipelineFactory
     workers: int
     page_seconds: float = PAGE_SECONDS
     ahead: int | None = None
+    fingerprint: str | None = None
     _crew: list[Worker] = field(default_factory=list)
     _again: deque[Job] = field(default_factory=deque)
     _deaths: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -125,6 +129,8 @@ class Crew:
             self._bury(worker)
             return
         if isinstance(message, Ready):
+            if self.fingerprint not in (None, message.fingerprint):
+                raise LatticeworkError("the program or its knowledge was changed while it ran; start the run again")
             worker.ready, self._stillborn = True, 0
         elif isinstance(message, At):
             worker.position, worker.since = message.position, time.monotonic()

@@ -78,7 +78,7 @@ def ingest(
     fingerprint = factory().fingerprint
     tally = Tally()
     with writing(record, fingerprint) as place:
-        crew = Crew(factory=factory, workers=workers, page_seconds=page_seconds)
+        crew = Crew(factory=factory, workers=workers, page_seconds=page_seconds, fingerprint=fingerprint)
         try:
             for finished in crew.perform(_undone(shards_of(pages), place, fingerprint, tally)):
                 if finished is not None:

@@ -45,7 +45,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The pipeline is built."""
+    """The pipeline is built, and has this fingerprint."""
+
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def work(line: Connection, factory: bytes) -> None:
         # Unpickled only now, as this imports the numeric libraries, which read the number of threads once.
         build: PipelineFactory = pickle.loads(factory)
         pipeline = build()
-        line.send(Ready())
+        line.send(Ready(pipeline.fingerprint))
         while True:
             job, doomed = line.recv()
             line.send(Done(_do(job, doomed, pipeline, line)))
