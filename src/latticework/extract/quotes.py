@@ -77,7 +77,7 @@ class QuoteWriter:
         finder = SayingFinder(self.phrases, words)
         self.sayings = finder.find(i for i in range(len(self.tokens)) if self.mark_of[i] is None)
         self.spoken = QuotedWords(self.text, self.blocks, self.phrases, self.marks, self.sayings, words).spoken()
-        self.speakers = Speakers(reading, self.phrases, words)
+        self.speakers = Speakers(reading, self.phrases, words, [k is not None and self.spoken[k] is not None for k in self.mark_of])
 
     def written(self) -> Reading:
         drafts: dict[tuple[int, int], Draft] = {}

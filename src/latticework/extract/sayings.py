@@ -384,7 +384,11 @@ class SayingFinder:
             if self.tokens[c].dep != "prep":
                 continue
             inner = self.phrases.child(c, "pobj")
-            if inner is None or self.tokens[c].text.lower() not in self.words.channels.get(self.tokens[inner].lemma, frozenset()):
+            if inner is None:
+                continue
+            noun = self.tokens[inner]
+            marks = self.words.channels.get(noun.text.lower()) or self.words.channels.get(noun.lemma, frozenset())
+            if self.tokens[c].text.lower() not in marks:
                 continue
             first, last = self.phrases.edges(inner)
             if self.tokens[first].dep in ("det", "poss"):

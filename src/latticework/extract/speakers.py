@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from latticework.extract.cues import CueWords
 from latticework.extract.phrases import Phrases
@@ -22,7 +23,9 @@ PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX"})
 class Speakers:
     """Finds or makes the mentions of those who speak in one reading. What it makes stands in `mentions` and `actors`."""
 
-    def __init__(self, reading: Reading, phrases: Phrases, words: CueWords) -> None:
+    def __init__(self, reading: Reading, phrases: Phrases, words: CueWords, speech: Sequence[bool]) -> None:
+        """`speech` tells for each token whether it stands in direct speech."""
+        self.speech = speech
         self.text = reading.article.text
         self.phrases = phrases
         self.words = words
@@ -49,8 +52,21 @@ class Speakers:
     def speaker(self, head: int, verb: int | None = None) -> Speaker:
         """The speaker named by the noun phrase of a word. `verb` is what it is the subject of."""
         first, last = self.phrases.name_of(head, avoid=verb)
+        first, last = self._outside_speech(first, last, head)
         start, end = self.phrases.tokens[first].start, self.phrases.tokens[last - 1].end
         return self._speaker_of(start, end, head)
+
+    def _outside_speech(self, first: int, last: int, head: int) -> tuple[int, int]:
+        """A name cut where the parser let it run into what is said, or over a colon."""
+        for i in range(head + 1, last):
+            if self.speech[i] != self.speech[head] or self.phrases.tokens[i].text == ":":
+                last = i
+                break
+        for i in range(head - 1, first - 1, -1):
+            if self.speech[i] != self.speech[head] or self.phrases.tokens[i].text == ":":
+                first = i + 1
+                break
+        return self.phrases.trimmed((first, last)) or (head, head + 1)
 
     def _speaker_of(self, start: int, end: int, head: int) -> Speaker:
         same = self._spans.get((start, end))
