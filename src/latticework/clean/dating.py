@@ -31,8 +31,8 @@ LEAD_AGE = timedelta(days=3)
 """News is printed on the day of its lead or the day after; a weekend may lie between."""
 RECENT = timedelta(days=183)
 """A date without a year, told in the past, is nearer than any other year's."""
-EARLY, LATE = timedelta(days=10), timedelta(days=7)
-"""News calls the elect by their office before they take it, and tells of a leave for some days after it."""
+LATE = timedelta(days=7)
+"""News tells of a leave for some days after it, under the old title."""
 VACANT = timedelta(days=45)
 LEAD = 900
 """Characters of the text in which the lead stands, title and standfirst included."""
@@ -174,7 +174,7 @@ def _term_days(term: Term, knowledge: Knowledge) -> tuple[date, date]:
     Rosters lose the second of two terms more often than offices stand empty: an end after which nobody is known to have
     followed is put off until somebody is.
     """
-    start = date.min if term.start is None else term.start - EARLY
+    start = date.min if term.start is None else term.start
     if term.end is None or term.confidence != "high":
         return start, date.max
     held = (t.start for t in knowledge.terms_of_office(term.country, term.position) if t.person != term.person and t.start is not None)

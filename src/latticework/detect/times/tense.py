@@ -111,7 +111,7 @@ def _under(syntax: Syntax, at: int, verb: Token, words: set[str], depth: int) ->
     if above == at or depth > 5:
         return "future" if "to" in words else None
     governor = syntax.tokens[above]
-    if "to" in words and (governor.lemma in PLANNED or governor.pos in ("NOUN", "ADJ", "PROPN")):
+    if "to" in words and (governor.lemma in PLANNED or governor.lemma == "be" or governor.pos in ("NOUN", "ADJ", "PROPN")):
         return "future"
     while syntax.tokens[above].pos not in ("VERB", "AUX"):
         if syntax.tokens[above].head == above:
