@@ -237,11 +237,8 @@ class Identifier:
         if role.noun in RELATIONAL or role.plural in RELATIONAL:
             return self._friends(phrase, owner, sentence), "description", "group" if phrase.plural else phrase.kind
         key = role.noun if country and phrase.kind != "unnamed_source" else None
-        return (
-            self.resolver.local(phrase.kind, name, key=key, country=country, sector=self._sector_within(owner, role.sector)),
-            "description",
-            phrase.kind,
-        )
+        sector = self._sector_within(owner, role.sector)
+        return self.resolver.local(phrase.kind, name, key=key, country=country, sector=sector), "description", phrase.kind
 
     def _indefinite(self, phrase: Phrase) -> bool:
         """Whether the words mean some of many, not the one that everybody knows."""

@@ -136,9 +136,14 @@ class Scanner:
         named = self.with_name(phrase, last)
         if named is not None:
             return named
-        if not self.heads(found):
+        if not self.heads(found) or self.proper(i, found):
             return None
         return replace(phrase, first=self.extend_left(phrase.first, phrase.last, floor))
+
+    def proper(self, i: int, found: Phrase) -> bool:
+        """Whether a description is but the beginning of a body's name: "University of California"."""
+        hit = self.names.at(i) if found.shape == "role" and found.first == i else None
+        return hit is not None and hit.kind == "organisation" and i + hit.length > found.last
 
     def modifiers(self, i: int, last: int) -> tuple[int, OfficeBasis | None]:
         basis: OfficeBasis | None = None

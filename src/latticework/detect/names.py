@@ -111,6 +111,12 @@ class Names:
         if found is None:
             return None
         length, candidates = found
+        before = self.tokens[i - 1] if i else None
+        if before is not None and before.pos == "PROPN" and before.head == i + length - 1 and before.dep == "compound" and length == 1:
+            # "Michael Jordan": a name that is often something else does not end a longer one.
+            candidates = tuple(c for c in candidates if not c.ambiguous)
+        if not candidates:
+            return None
         return NameHit(length=length, kind=KIND_OF.get(candidates[0].kind, "other"), candidates=candidates)
 
     def _described_after(self, i: int, known: NameHit, marked: NameHit) -> bool:
