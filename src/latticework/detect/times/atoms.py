@@ -206,8 +206,14 @@ def _holiday(m: re.Match[str], scene: Scene) -> Value | None:
 
 def _year(m: re.Match[str], scene: Scene) -> Value | None:
     year = int(m["year"])
-    sure = 1900 <= year <= 2099 or _follows(m, "in|since|of|from|by|until|before|after|during|to|and")
-    return cal.year_value(year) if sure else None
+    after = m.string[m.end() : m.end() + 20]
+    if year < 1900 or year % 100 == 0:
+        # "an area of 1500 square kilometres", "2000 soldiers": round and small figures before a thing are counts.
+        if re.match(r"\s+[a-z]+(?:s|e[nt]|le|re)\b", after) and not (year >= 1900 and _follows(m, "the|in|since")):
+            return None
+        if year < 1900 and not _follows(m, "in|since|of|from|by|until|before|after|during|to|and"):
+            return None
+    return cal.year_value(year)
 
 
 def _fiscal(m: re.Match[str], scene: Scene) -> Value | None:

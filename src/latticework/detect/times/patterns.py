@@ -74,7 +74,7 @@ def pieces() -> dict[str, str]:
         "MONTHALONE": rf"(?:{cased(months)}\b|{cased(short)}\.)",
         "WEEKDAY": cased(lexicon.of("weekday")),
         "WEEKDAYSHORT": rf"(?:{cased(lexicon.of('weekday'))}|{cased(lexicon.of('weekday_short'))}\.?)",
-        "SEASON": either(lexicon.of("season")),
+        "SEASON": rf"{either(lexicon.of('season'))}\b(?!\s+(?:Olympi|Games|Paralympi|Palace|School))",
         "HOLIDAY": rf"(?-i:{either(h.name for h in lexicon.holidays.values())})",
         "DAYPART": either(lexicon.of("daypart")),
         "ORDINAL": rf"(?:{either(lexicon.of('ordinal'))}|\d{{1,2}}(?:st|nd|rd|th))",
@@ -138,9 +138,9 @@ def amount(text: str) -> float | None:
     lexicon = load_lexicon()
     if said in lexicon.of("vague"):
         return None
-    if said in {"a", "an", "the"}:
+    if said in {"a", "an", "the", "single"}:
         return 1.0
-    if said in {"half a", "half an", "a half", "an half"}:
+    if said in {"half", "half a", "half an", "a half", "an half"}:
         return 0.5
     if said.endswith(" and a half"):
         whole = amount(said.removesuffix(" and a half"))
