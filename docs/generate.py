@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the reference pages that are made from the code, so that they cannot say something else than the code does.
 
-python docs/generate.py            write docs/reference/{commands,schema,settings}.md and reading.schema.json
+python docs/generate.py            write docs/reference/{commands,event-types,schema,settings}.md and reading.schema.json
 python docs/generate.py --check    write nothing; exit 1 and name the pages that are not up to date
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 import click
 
 from latticework import config, types
+from latticework.knowledge import load_knowledge
 from latticework.schema import INTERNAL, json_schema
 from latticework.terminal import program
 
@@ -49,6 +50,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": MADE + "\n".join(commands_page()),
         "schema.md": MADE + "\n".join(schema_page()),
+        "event-types.md": MADE + "\n".join(types_page()),
         "settings.md": MADE + "\n".join(settings_page()),
         "reading.schema.json": json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n",
     }
@@ -107,6 +109,24 @@ def shape_table(shape: type) -> Iterator[str]:
         kind = str(field.type).replace("|", "\\|").replace("tuple[", "list of ").replace(", ...]", "")
         yield f"| `{field.name}` | {kind} |"
     yield ""
+
+
+# --- types of events -----------------------------------------------------------------------------------------------
+
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+
+
+def types_page() -> Iterator[str]:
+    ontology = load_knowledge().ontology
+    yield "# Types of events\n"
+    yield "The sixteen types of [PLOVER 2](https://github.com/openeventdata/PLOVER), with its intensities from -10 to 10: that of the type,"
+    yield "and in brackets that of each mode. CAMEO is the root code of the older ontology that corresponds best.\n"
+    yield "| Type | Class | CAMEO | Intensity | Modes |\n|---|---|---|---|---|"
+    for entry in ontology.types.values():
+        modes = ", ".join(name if score is None else f"{name} ({score:+g})" for name, score in entry.modes.items())
+        yield f"| {entry.type} | {QUADS[entry.quad]} | {entry.cameo} | {entry.intensity:+g} | {modes} |"
+    yield f"\n**Contexts**: {', '.join(f'`{c}`' for c in ontology.contexts)}\n"
+    yield f"**Sectors** of actors: {', '.join(f'`{s}`' for s in ontology.sectors)}\n"
 
 
 # --- settings ------------------------------------------------------------------------------------------------------
