@@ -54,6 +54,19 @@ class Identifier:
                 actor = self.people.strangers.get(actor.id, actor)
                 self._remember(phrase, actor, sentence)
             yield phrase, actor, by, kind
+            yield from self._inner(phrase)
+
+    def _inner(self, phrase: Phrase) -> Iterator[Found]:
+        """The state or organisation named within a description: "US" in "US President Donald Trump". It is no antecedent."""
+        hit, at = phrase.party, phrase.party_at
+        if hit is None or at is None:
+            return
+        for candidate in hit.candidates:
+            actor = self.resolver.named(candidate) if candidate.kind in ("state", "organisation") else None
+            if actor is not None and candidate.by == "name":
+                inner = Phrase(first=at, last=at + hit.length, kind=actor.kind, by="name", name=hit, name_at=at)
+                yield inner, actor, "name", actor.kind
+                return
 
     def _remember(self, phrase: Phrase, actor: Actor, sentence: int) -> None:
         tokens = self.syntax.tokens
