@@ -117,6 +117,24 @@ def test_a_title_in_marks_is_no_speech() -> None:
     assert [q.kind for q in read("He bought the novel “The Long Way Home” in Oslo.").quotes] == ["scare"]
 
 
+def test_turns_of_a_transcript() -> None:
+    reading = read("OLSEN: We shall reopen the harbour.\nQ: When will that be?\nOLSEN: In the first week of May.")
+    reading = read("Talks in Oslo.\n" + reading.article.text)
+    direct = [(q.text, speaker(reading, q)) for q in reading.quotes if q.kind == "direct"]
+    assert direct == [
+        ("We shall reopen the harbour.", "OLSEN"),
+        ("When will that be?", None),
+        ("In the first week of May.", "OLSEN"),
+    ]
+
+
+def test_labels_of_headlines() -> None:
+    assert ("indirect", "officials", ":", "Harbour to reopen in May") in told(read("Harbour to reopen in May: officials"))
+    assert ("indirect", "Report", ":", "Harbour lost millions in May") in told(read("Report: Harbour lost millions in May"))
+    assert not read("Harbour dispute: Norway closes the border").quotes
+    assert not read("OSLO: The harbour reopened.\nBERGEN: Ships came in.").quotes
+
+
 def test_apostrophes_are_no_quotation_marks() -> None:
     assert read("The allies' ships, Norway's pride of the '90s, weren't there.").quotes == ()
 
@@ -204,7 +222,7 @@ def flat_parse(text: str) -> Reading:
 
 SCRAPS = st.lists(
     st.sampled_from(
-        ["“", "”", '"', "‘", "’", "'", "«", "»", "''", " ", " ", "said", "he", "hoped", "called", "that", "Olsen", "s", ",", ".", "\n", ": "]
+        ["“", "”", '"', "‘", "’", "'", "«", "»", "''", " ", " ", "said", "he", "hoped", "called", "that", "Olsen", "s", ",", ".", "\n", ":"]
     ),
     max_size=60,
 )  # fmt: skip

@@ -64,6 +64,7 @@ class CueWords:
     nouns: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
     adverbs: frozenset[str]
+    carriers: frozenset[str]
     channels: Mapping[str, frozenset[str]]
     sources: Mapping[str, str]
 
@@ -90,6 +91,7 @@ def load_cues() -> CueWords:
         nouns={c.lemma: c for c in _cues("nouns.tsv", "noun")},
         adjectives={c.lemma: c for c in _cues("adjectives.tsv", "adjective")},
         adverbs=frozenset(row[0] for _, row in _rows("adverbs.tsv", ("adverb",))),
+        carriers=frozenset(row[0] for _, row in _rows("carriers.tsv", ("verb",))),
         channels={
             row[0].lower(): _words("channels.tsv", n, row[1], PREPOSITIONS) for n, row in _rows("channels.tsv", ("noun", "prepositions"))
         },

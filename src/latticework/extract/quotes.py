@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from latticework.extract.cues import CueWords, load_cues
+from latticework.extract.labels import labelled_speech
 from latticework.extract.phrases import Phrases, Range
 from latticework.extract.quotation_marks import Marked, marked_words
 from latticework.extract.quoted import QuotedWords
@@ -68,6 +69,7 @@ class QuoteWriter:
     def __init__(self, reading: Reading, words: CueWords) -> None:
         assert reading.syntax is not None
         self.reading = reading
+        self.words = words
         self.text = reading.article.text
         self.phrases = Phrases(reading.syntax)
         self.tokens = reading.syntax.tokens
@@ -81,7 +83,7 @@ class QuoteWriter:
 
     def written(self) -> Reading:
         drafts: dict[tuple[int, int], Draft] = {}
-        for draft in (*self._direct(), *self._reported(), *self._borrowed()):
+        for draft in (*self._direct(), *self._labelled(), *self._reported(), *self._borrowed()):
             key = (draft.start, draft.end)
             if key not in drafts or ORDER[draft.kind] < ORDER[drafts[key].kind]:
                 drafts[key] = draft
@@ -149,6 +151,20 @@ class QuoteWriter:
                 )
             )  # fmt: skip
         return found
+
+    def _labelled(self) -> list[Draft]:
+        """Turns of a transcript and headlines with a label. What has quotation marks in it is a mixed quote, as in any report."""
+        found = []
+        for said in labelled_speech(self.reading, self.phrases, self.words.sources):
+            marked = any(said.start <= m.start and m.end <= said.end for m in self._marks_in(said.start, said.end))
+            kind: QuoteKind = "direct" if said.direct else "mixed" if marked else "indirect"
+            found.append(Draft(start=said.start, end=said.end, kind=kind, cue=said.cue, speaker=said.speaker, verb=None))
+        return found
+
+    def _marks_in(self, start: int, end: int) -> list[Marked]:
+        assert self.reading.syntax is not None
+        inside = {self.mark_of[i] for i in self.reading.syntax.tokens_in(Span(start=start, end=end))}
+        return [self.marks[k] for k in inside if k is not None]
 
     def _reported(self) -> list[Draft]:
         found = []

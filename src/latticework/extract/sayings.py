@@ -12,12 +12,6 @@ from latticework.extract.cues import Cue, CueClass, CueWords
 from latticework.extract.phrases import FARTHEST, Phrases, Range
 
 COPULAS = frozenset({"be", "seem", "appear", "become", "remain", "feel", "sound", "grow", "stay"})
-CARRIERS = frozenset({
-    "express", "make", "issue", "voice", "repeat", "offer", "give", "have", "raise", "renew", "reiterate", "send", "deliver",
-    "announce", "drop", "withdraw", "take", "state", "signal", "show", "convey", "share", "declare", "file", "publish", "release",
-    "reaffirm", "stress", "outline", "cite", "confirm", "level", "put", "underline", "underscore",
-})  # fmt: skip
-"""Verbs whose subject is the one who says what their object names ("voiced doubts that …")."""
 PHRASE_NOUNS = frozenset({"view", "opinion", "words", "estimation", "account"})
 DEEPEST = 6
 """Reports within reports that are kept."""
@@ -323,7 +317,7 @@ class SayingFinder:
         if not content:
             return
         governor = token.head
-        carried = token.dep == "dobj" and self.tokens[governor].lemma in CARRIERS
+        carried = token.dep == "dobj" and self.tokens[governor].lemma in self.words.carriers
         speaker = self.phrases.subject(governor) if carried else self._noun_speaker(i, cue)
         if speaker is None or content[0] <= speaker < content[1]:
             return
