@@ -26,7 +26,7 @@ SUBJECT_CONTROL = frozenset(
 )  # fmt: skip
 """Verbs whose infinitive is done by their own subject even where they have an object ("promised Kyiv to send arms")."""
 OBJECT_GERUND = frozenset({"of", "for", "from", "into", "on"})
-"""After these, the gerund is done by the governing verb's object: "accused X of shelling", "kept X from leaving", "congratulated X on winning"."""
+"""After these, the gerund is done by the governing verb's object: "accused X of shelling", "congratulated X on winning"."""
 DEPTH = 6
 """How far control and conjunction are followed; real sentences need three or four."""
 

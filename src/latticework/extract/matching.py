@@ -14,12 +14,15 @@ ABOUT_SLOTS = frozenset({"for", "of", "with", "to", "against", "on", "in", "over
 """Prepositions whose noun can tell what an act is about: "called for talks", "threatened with tariffs"."""
 PARTICLES_OPEN = frozenset({"ahead", "together", "again", "forward", "back"})
 """Particles that leave the meaning of a verb as it is."""
+CARRYING = frozenset({"for", "to", "in", "on"})
+"""Prepositions whose noun may have the other side in a phrase of its own: "hopes for ties with Japan"."""
 RELATIONAL = frozenset(
     {"bilateral", "mutual", "joint", "relationship", "tie", "relation", "alliance", "partnership", "cooperation", "counterpart", "together"}
 )
 """Words that point back at a pair of parties that was named before."""
 ON_THE_GROUND: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
 """Deeds done to what is there: "bombed a hospital in Aleppo" is done to Aleppo."""
+ENDINGS = ("", "s", "d", "es", "ed", "ing")
 DEPTH = 4
 
 
@@ -38,7 +41,7 @@ class Matcher:
         """The act told by a verb or noun; its sides may be empty. None where no rule fits."""
         token = self.tokens[index]
         if token.tag.startswith("VB") or token.pos in ("VERB", "AUX"):
-            if token.lemma not in self.lexicon.verbs:
+            if not self.verb_rules(index):
                 return None
             if index not in self._verbs:
                 self._verbs[index] = None  # guards against a circle
@@ -51,13 +54,24 @@ class Matcher:
             return self._nouns[index]
         return None
 
+    def verb_rules(self, index: int) -> tuple[Rule, ...]:
+        """The rules of a verb. The lemmatiser drops some final letters ("hopes" as "hop"), so the form is tried as well."""
+        token = self.tokens[index]
+        if found := self.lexicon.verbs.get(token.lemma):
+            return found
+        form = token.text.lower()
+        for ending in ENDINGS:
+            if form.endswith(ending) and (found := self.lexicon.verbs.get(form[: len(form) - len(ending)])):
+                return found
+        return ()
+
     # --- verbs -----------------------------------------------------------------------------------------------------
 
     def _verb(self, index: int, depth: int) -> Draft | None:
         frame = self.clauses.frame(index)
         particle = self.clauses.particle(index)
         prepositions = {p for p, _ in frame.obliques}
-        for rule in self.lexicon.verbs[self.tokens[index].lemma]:
+        for rule in self.verb_rules(index):
             if rule.particle is not None:
                 if rule.particle != particle and rule.particle not in prepositions:
                     continue
@@ -201,8 +215,9 @@ class Matcher:
         if slot == "dat":
             return frame.datives
         found = [o for p, o in frame.obliques if p == slot and o != noun]
-        for carrier in dict.fromkeys(([noun] if noun is not None else []) + list(frame.objects)):
-            found += [o for p, o in self.clauses.prepositional(carrier) if p == slot]
+        carriers = ([noun] if noun is not None else []) + list(frame.objects) + [o for p, o in frame.obliques if p in CARRYING]
+        for carrier in dict.fromkeys(carriers):
+            found += [o for p, o in self.clauses.prepositional(carrier) if p == slot and o != noun]
         return tuple(found)
 
     # --- nouns -----------------------------------------------------------------------------------------------------
