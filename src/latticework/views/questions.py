@@ -150,17 +150,17 @@ LEFT JOIN (SELECT article, event, arg_min(text, number) AS text
 """Rows of `EventRow` for the events in `picked`."""
 
 BETWEEN = """
-between_them AS (
+CREATE TEMP TABLE theirs AS
+WITH between_them AS (
     SELECT article, event, min(way) AS way FROM (
-        SELECT s.article, s.event, CASE WHEN s.country = $a OR s.actor = $a THEN 0 ELSE 1 END AS way
+        SELECT s.article, s.event, if(s.country = $a OR s.actor = $a, 0, 1) AS way
         FROM event_parties s JOIN event_parties t ON s.article = t.article AND s.event = t.event AND s.side = 'source' AND t.side = 'target'
         WHERE ((s.country = $a OR s.actor = $a) AND (t.country = $b OR t.actor = $b))
            OR ((s.country = $b OR s.actor = $b) AND (t.country = $a OR t.actor = $a)))
-    GROUP BY ALL),
-theirs AS (
-    SELECT e.*, way, coalesce(e.day, a.day) AS told FROM events e
+    GROUP BY ALL)
+SELECT e.*, way, coalesce(e.day, a.day) AS told FROM events e
     JOIN between_them w ON w.article = e.article AND w.event = e.id JOIN articles a ON a.id = e.article
-    WHERE ($since IS NULL OR coalesce(e.last_day, e.day, a.day) >= $since) AND ($until IS NULL OR coalesce(e.day, a.day) <= $until))
+    WHERE ($since IS NULL OR coalesce(e.last_day, e.day, a.day) >= $since) AND ($until IS NULL OR coalesce(e.day, a.day) <= $until)
 """
 """`theirs`: the events between two sides, each once; `way` 0 is from a to b."""
 
@@ -191,21 +191,20 @@ def pair(record: Path, a: str, b: str, since: date | None = None, until: date | 
         InputError: there is no such record.
     """
     a, b = _side(a), _side(b)
-    values: dict[str, object] = {"a": a, "b": b, "since": since, "until": until}
     with opened(record) as connection:
+        connection.execute(BETWEEN, {"a": a, "b": b, "since": since, "until": until})
         years = connection.execute(
-            f"""WITH {BETWEEN} SELECT year(told), count(*), count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
-            count(*) FILTER (quad = 3), count(*) FILTER (quad = 4),
-            round(avg(intensity) FILTER (status NOT IN ('denied', 'not_happened')), 2) FROM theirs GROUP BY ALL ORDER BY 1 NULLS LAST""",
-            values,
+            """SELECT year(told), count(*), count(*) FILTER (quad = 1), count(*) FILTER (quad = 2), count(*) FILTER (quad = 3),
+            count(*) FILTER (quad = 4), round(avg(intensity) FILTER (status NOT IN ('denied', 'not_happened')), 2)
+            FROM theirs GROUP BY ALL ORDER BY 1 NULLS LAST"""
         ).fetchall()
         kinds = connection.execute(
-            f"""WITH {BETWEEN} SELECT if(way = 0, $a, $b), if(way = 0, $b, $a), type, status, count(*) AS n FROM theirs
+            """SELECT if(way = 0, $a, $b), if(way = 0, $b, $a), type, status, count(*) AS n FROM theirs
             GROUP BY ALL ORDER BY n DESC, 1, 3, 4""",
-            values,
+            {"a": a, "b": b},
         ).fetchall()
-        picked = f"{BETWEEN}, picked AS MATERIALIZED (SELECT * FROM theirs ORDER BY told DESC NULLS LAST, article, number LIMIT $limit)"
-        latest = _rows(connection, picked, "e.told DESC NULLS LAST, e.article, e.number", {**values, "limit": limit})
+        picked = "picked AS MATERIALIZED (SELECT * FROM theirs ORDER BY told DESC NULLS LAST, article, number LIMIT $limit)"
+        latest = _rows(connection, picked, "e.told DESC NULLS LAST, e.article, e.number", {"limit": limit})
     by_year = tuple(Year(**dict(zip(Year.__dataclass_fields__, row, strict=True))) for row in years)
     by_kind = tuple(Kind(source=s, target=t, type=k, status=st, events=n) for s, t, k, st, n in kinds)
     return Pair(a=a, b=b, events=sum(y.events for y in by_year), years=by_year, kinds=by_kind, latest=latest)
