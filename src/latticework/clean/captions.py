@@ -17,7 +17,7 @@ AGENCIES = (
 )
 WORD = (
     r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
-    r"|Source)"
+    r"|Source|PHOTOS?|PICTURES?|IMAGES?|CREDIT|FILE PHOTO)"
 )
 LABELLED = re.compile(
     rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from"

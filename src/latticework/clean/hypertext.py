@@ -10,9 +10,10 @@ from latticework.clean.body import body_parts
 from latticework.clean.bylines import BYLINE, byline_names, people
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
 from latticework.clean.furniture import is_date_line
+from latticework.clean.head import head_of
 from latticework.clean.language import language_of
 from latticework.clean.lines import ends_sentence, words_in
-from latticework.clean.markup import Shown, blocks_of, key, parse
+from latticework.clean.markup import Shown, Way, blocks_of, key, parse
 from latticework.clean.metadata import facts_of
 from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, DateFound, Draft, Facts, Part
@@ -36,8 +37,6 @@ NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice")
 """Hints of enclosing elements whose pictures are not the article's."""
-LONGEST_DEK = 45
-"""Words from which a paragraph that is a page's description as well is its first paragraph, not its standfirst."""
 ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "button"})
 MISSED = 0.3
 """Share of running text left behind, as compared with what was found, from which the careful mode is not trusted."""
@@ -70,7 +69,9 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     captions = captions_of(shown)
     body = without_captions(body, captions)
     title = page.title or facts.title
-    head, body = head_of(title, facts, body, shown)
+    body = completed(body, shown)
+    head, body, labels = head_of(title, facts, body, shown)
+    taken = [*taken, *labels]
     parts = with_dateline([*head, *placed(body, captions, shown)])
     if not any(part.role in BODY_ROLES for part in parts):
         raise PageRejected("no article text", "the page has no running text")
@@ -88,6 +89,34 @@ def whole_body(tree: HtmlElement, shown: Sequence[Shown], url: str | None) -> li
         return careful
     usual = list(body_parts(tree, url, careful=False))
     return usual if sum(words_in(part.text) for part in usual) > words else careful
+
+
+def completed(body: Sequence[Part], shown: Sequence[Shown]) -> list[Part]:
+    """The body with the running text that trafilatura has left out between its blocks, or right behind the last of them.
+
+    Only what stands on the page in the same way as a block of the body is taken for its kind.
+    """
+    places = {key(part.text): n for n, part in enumerate(body)}
+    said = key("".join(part.text for part in body))
+    added: dict[int, list[Part]] = {}
+    seen: set[str] = set()
+    ways: set[Way] = set()
+    reached, last = -1, max((i for i, s in enumerate(shown) if key(s.text) in places), default=-1)
+    for i, s in enumerate(shown[: last + 2]):
+        same = key(s.text)
+        if same in places:
+            reached = places[same]
+            if words_in(s.text) >= 12:
+                ways.add(s.way)
+        elif reached >= 0 and s.way in ways and is_prose(s) and same not in said and same not in seen and is_new(s, shown[i - 1]):
+            added.setdefault(reached, []).append(Part(role="paragraph", text=s.text))
+            seen.add(same)
+    return [p for n, part in enumerate(body) for p in (part, *added.get(n, ()))]
+
+
+def is_new(s: Shown, before: Shown) -> bool:
+    """Is it neither furniture by its form, nor the teaser under the headline of another article?"""
+    return reason_for(s.text) is None and byline_names(s.text) is None and not before.tag.startswith("h") and before.tag != "figure"
 
 
 def is_prose(s: Shown) -> bool:
@@ -199,45 +228,6 @@ def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Pa
     """The body less what is a caption."""
     keys = {key("".join(p.text for p in parts)) for _, parts in captions} | {key(parts[0].text) for _, parts in captions}
     return [part for part in body if key(part.text) not in keys and not is_credit(part.text)]
-
-
-def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[Shown]) -> tuple[list[Part], list[Part]]:
-    """Title and standfirst as parts, and the body without them. A description that only search engines see is no standfirst."""
-    head: list[Part] = []
-    same = key(title or "")
-    if title:
-        head.append(Part(role="title", text=title))
-        while body and body[0].role == "heading" and key(body[0].text) in same:
-            body = body[1:]
-        body = [p for i, p in enumerate(body) if i > 3 or key(p.text) != same]
-    dek = standfirst_of(facts, same, body, shown)
-    if dek is None:
-        return head, body
-    first = next((i for i, p in enumerate(body[:3]) if key(p.text) == key(dek)), None)
-    return [*head, Part(role="standfirst", text=dek)], [p for i, p in enumerate(body) if i != first]
-
-
-def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequence[Shown]) -> str | None:
-    """The standfirst as the page shows it: the description of its data, where that stands on it, or the block that the page names so.
-
-    The first paragraph is none, though many pages give it for a description.
-    """
-    told = key(facts.standfirst or "")
-    opening = {key(p.text) for p in body[:3] if p.role == "paragraph" and words_in(p.text) > LONGEST_DEK}
-    if len(told) > 15 and told != title and told not in opening:
-        for s in shown:
-            if key(s.text) == told and s.figure is None:
-                return s.text
-    start = next((i for i, s in enumerate(shown) if s.tag == "h1" and key(s.text) == title), None)
-    if start is None or not body:
-        return None
-    for s in shown[start + 1 : start + 15]:
-        words = words_in(s.text)
-        if s.dek and s.figure is None and 5 <= words <= 80 and "nav" not in s.inside and key(s.text) not in opening | {title}:
-            return s.text if byline_names(s.text) is None and not is_date_line(s.text) else None
-        if key(s.text) == key(body[0].text) and not s.dek:
-            return None
-    return None
 
 
 def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], shown: Sequence[Shown]) -> list[Part]:

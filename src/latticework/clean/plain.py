@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 32
 LONGEST_STANDFIRST = 60
+LONGEST_MASTHEAD = 5
+LONGEST_LABEL = 3
+OUTLETS_WORDS = re.compile(
+    r"\b(?:The|Times|Post|News|Daily|Herald|Courier|Tribune|Gazette|Journal|Chronicle|Observer|Mirror|Wire|Press|Today)\b"
+)
 LONGEST_HEADING = 14
 """Words."""
 PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
@@ -92,12 +97,18 @@ def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]
     lines = found.lines
     first = next((i for i, line in enumerate(lines) if found.free(i) and line.words > LONGEST_TITLE), len(lines))
     free = [i for i in range(min(first + 1, len(lines))) if found.free(i)]
-    title = next((i for i in free if plausible_title(lines[i], i, lines, found)), None)
+    likely = [i for i in free if plausible_title(lines[i], i, lines, found)]
+    title = next((i for n, i in enumerate(likely) if not is_masthead(lines[i].text, len(likely) - n - 1)), next(iter(likely), None))
     if given:
         same = next((i for i in free if lines[i].key == "".join(filter(str.isalnum, given.casefold()))), None)
         title = same
     if title is None:
         return given, None
+    for i in free:
+        if i < title and i in likely:
+            found.out(i, "masthead")
+        elif lines[i].words <= LONGEST_LABEL and not lines[i].ended and i < title:
+            found.out(i, "section label")
     found.roles[title] = "title"
     behind = [i for i in range(title + 1, min(title + 4, len(lines))) if found.free(i)]
     dek = next((i for i in behind[:1] if plausible_standfirst(found, title, i)), None)
@@ -105,6 +116,13 @@ def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]
         return lines[title].text, None
     found.roles[dek] = "standfirst"
     return lines[title].text, lines[dek].text
+
+
+def is_masthead(text: str, others: int) -> bool:
+    """Is a line over the headline an outlet's name or a section's? Few words, each with a capital, and a likelier headline follows."""
+    words = text.split()
+    named = len(words) <= LONGEST_MASTHEAD and all(w[0].isupper() or w.lower() in ("of", "the", "and", "&", "in") for w in words)
+    return named and (others >= 2 or (others == 1 and bool(OUTLETS_WORDS.search(text))))
 
 
 def plausible_title(line: Line, i: int, lines: list[Line], found: Sorted) -> bool:

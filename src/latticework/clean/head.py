@@ -1,0 +1,112 @@
+"""What stands over the running text of an HTML page: title, standfirst, byline, labels of sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from latticework.clean.bylines import byline_names, people
+from latticework.clean.furniture import BIOGRAPHY, is_date_line
+from latticework.clean.lines import ends_sentence, words_in
+from latticework.clean.markup import Shown, key
+from latticework.clean.parts import Facts, Part
+from latticework.types import Furniture
+
+LONGEST_DEK = 45
+"""Words from which a paragraph that is a page's description as well is its first paragraph, not its standfirst."""
+FIRST_BLOCKS = 15
+"""Blocks of the page behind the headline among which standfirst and byline are looked for."""
+LONGEST_LABEL = 3
+"""Words of "Opinion", "The long read"."""
+ABOUT = re.compile(r"(?:is|was|has|writes|covers|reports|joined|works|teaches|leads)\b")
+
+
+def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[Shown]) -> tuple[list[Part], list[Part], list[Furniture]]:
+    """Title, standfirst and byline as parts, the body without them, and the labels that were taken out of it."""
+    head = [Part(role="title", text=title)] if title else []
+    same = key(title or "")
+    while title and body and body[0].role == "heading" and key(body[0].text) in same:
+        body = body[1:]
+    body = [p for i, p in enumerate(body) if not title or i > 3 or key(p.text) != same]
+    names = [name for stated in facts.authors for name in people(stated)]
+    body, byline, taken = without_labels(body, names)
+    if dek := standfirst_of(facts, same, body, shown):
+        head.append(Part(role="standfirst", text=dek))
+        body = [p for p in body if key(p.text) != key(dek)]
+    byline = byline or byline_shown(same, shown, names)
+    if byline:
+        head.append(Part(role="byline", text=byline))
+    return head, body, taken
+
+
+def without_labels(body: Sequence[Part], names: Sequence[str]) -> tuple[list[Part], str | None, list[Furniture]]:
+    """The body less the section's label and the byline that open it and the biography that closes it."""
+    kept: list[Part] = []
+    taken: list[Furniture] = []
+    byline: str | None = None
+    for i, part in enumerate(body):
+        own = next((name for name in names if part.text.startswith(name)), None)
+        if i < 4 and byline is None and is_byline(part.text, own):
+            byline = part.text
+        elif i < 2 and not kept and part.role == "paragraph" and words_in(part.text) <= LONGEST_LABEL and not ends_sentence(part.text):
+            taken.append(Furniture(text=part.text, reason="section label"))
+        elif i >= len(body) - 2 and i > 1 and is_biography(part.text, own):
+            taken.append(Furniture(text=part.text, reason="biography"))
+        else:
+            kept.append(part)
+    return kept, byline, taken
+
+
+def is_byline(text: str, own: str | None) -> bool:
+    """ "By Ada Lindqvist", or the name of one who is known to have written the page with at most a place behind it."""
+    if byline_names(text) is not None:
+        return True
+    return own is not None and words_in(text) <= len(own.split()) + 5 and not ends_sentence(text)
+
+
+def is_biography(text: str, own: str | None) -> bool:
+    about = own is not None and ABOUT.match(text[len(own) :].lstrip(" ,"))
+    return words_in(text) <= 80 and bool(about or (own is not None and BIOGRAPHY.match(text[:1000])))
+
+
+def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> str | None:
+    """The byline behind the headline, where trafilatura has left it out."""
+    start = next((i for i, s in enumerate(shown) if s.tag == "h1" and key(s.text) == title), None)
+    if start is None:
+        return None
+    for s in shown[start + 1 : start + FIRST_BLOCKS]:
+        own = next((name for name in names if s.text.startswith(name)), None)
+        if words_in(s.text) <= 18 and s.figure is None and s.hint in (None, "biography") and is_byline(s.text, own):
+            return s.text
+    return None
+
+
+def is_first_paragraph(s: Shown, body: Sequence[Part], shown: Sequence[Shown]) -> bool:
+    """Does a block stand on the page in the same way as the paragraphs of the body behind it?"""
+    if not ends_sentence(s.text) or s.dek:
+        return False
+    behind = {key(p.text) for p in body[1:6] if p.role == "paragraph" and p.text != s.text}
+    return any(o.way == s.way for o in shown if key(o.text) in behind)
+
+
+def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequence[Shown]) -> str | None:
+    """The standfirst as the page shows it: the description of its data, where that stands on it, or the block that the page names so.
+
+    The first paragraph is none, though many pages give it for a description.
+    """
+    told = key(facts.standfirst or "")
+    opening = {key(p.text) for p in body[:3] if p.role == "paragraph" and words_in(p.text) > LONGEST_DEK}
+    if len(told) > 15 and told != title and told not in opening:
+        for s in shown:
+            if key(s.text) == told and s.figure is None and not is_first_paragraph(s, body, shown):
+                return s.text
+    start = next((i for i, s in enumerate(shown) if s.tag == "h1" and key(s.text) == title), None)
+    if start is None or not body:
+        return None
+    for s in shown[start + 1 : start + FIRST_BLOCKS]:
+        words = words_in(s.text)
+        if s.dek and s.figure is None and 5 <= words <= 80 and "nav" not in s.inside and key(s.text) not in opening | {title}:
+            return s.text if byline_names(s.text) is None and not is_date_line(s.text) else None
+        if key(s.text) == key(body[0].text) and not s.dek:
+            return None
+    return None
