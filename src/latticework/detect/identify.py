@@ -89,7 +89,7 @@ class Identifier:
     def identify(self, phrase: Phrase, sentence: int) -> Known:
         if phrase.shape == "pronoun":
             seen = self.history.pronoun(phrase.first, sentence)
-            return (seen.actor, "coreference", kind_of(seen.actor)) if seen else (None, "coreference", "other")
+            return (seen.actor, "coreference", seen.actor.kind) if seen else (None, "coreference", "other")
         if phrase.shape == "pair":
             return self._pair(phrase, sentence)
         if phrase.kind == "person" and phrase.name is not None:
@@ -100,7 +100,7 @@ class Identifier:
             return self._titled(phrase, sentence)
         if phrase.shape == "role":
             return self._role(phrase, sentence)
-        return self._named(phrase)
+        return self._named(phrase, sentence)
 
     def _pair(self, phrase: Phrase, sentence: int) -> Known:
         people = self.people.text(phrase).lower().endswith(("leaders", "men"))
@@ -117,7 +117,7 @@ class Identifier:
         if known is None and len(words) == 1:
             known = self.people.by_surname(phrase, words[0])
             if known is None and phrase.shape == "surname" and phrase.name is not None:
-                return self._fallback(phrase)
+                return self._fallback(phrase, sentence)
         if known is None:
             known = self.people.stranger(phrase, words)
         elif phrase.titles:
@@ -128,12 +128,12 @@ class Identifier:
                 known = self.people.strangers[known.id] = replace(known, country=country, sector=sector_of(phrase.titles[0].position))
         return known, "name", "person"
 
-    def _fallback(self, phrase: Phrase) -> Known:
+    def _fallback(self, phrase: Phrase, sentence: int) -> Known:
         """A surname of somebody known that means nobody known here is what the parser took it for, if anything."""
         hit = self.scanner.names.at(phrase.first)
         if hit is None:
             return None, "coreference", "other"
-        return self._named(replace(phrase, name=hit, kind=hit.kind, shape="name"))
+        return self._named(replace(phrase, name=hit, kind=hit.kind, shape="name"), sentence)
 
     def _check_office(self, phrase: Phrase, person: Actor) -> None:
         positions = set(self.people.positions(phrase))
@@ -296,18 +296,17 @@ class Identifier:
 
     # --- other names ----------------------------------------------------------------------------------------------
 
-    def _named(self, phrase: Phrase) -> Known:
+    def _named(self, phrase: Phrase, sentence: int) -> Known:
         hit = phrase.name
         if hit is None or phrase.name_at is None:
             return None, "coreference", "other"
-        metonym = hit.of("metonym")
         if not hit.candidates and hit.length == 1:
             # The parser often takes a surname alone for a place or a company.
             person = self.people.by_surname(phrase, self.syntax.tokens[phrase.name_at].text)
             if person is not None:
                 return person, "name", "person"
-        if metonym is not None:
-            acting = self._metonym(phrase, metonym)
+        if hit.of("metonym") is not None:
+            acting = self._metonym(phrase)
             if acting is not None:
                 return acting, "metonym", acting.kind
         people = hit.of("state") if phrase.by == "demonym" else None
@@ -315,9 +314,9 @@ class Identifier:
             text = self.people.text(phrase)
             return self.resolver.local("group", text, key="people", country=people.id, sector="CVL"), "demonym", "group"
         for candidate in hit.candidates:
-            actor = self.resolver.named(candidate)
+            actor = self._relatives(phrase, candidate, sentence) or self.resolver.named(candidate)
             if actor is not None and not (candidate.kind == "state" and self._other_georgia(candidate)):
-                return actor, phrase.by if candidate.kind == "state" else candidate.by, kind_of(actor)
+                return actor, phrase.by if candidate.kind == "state" else candidate.by, actor.kind
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
         owner = owner_of(hit, self.lexicon) or self._around(phrase, kind)
         name = self.people.name_text(phrase)
@@ -337,15 +336,21 @@ class Identifier:
         beside = after is not None and joined and after.name is not None and after.name.of("state") is not None
         return owner_of(after.name, self.lexicon) if kind == "place" and beside and after is not None and after.name is not None else None
 
-    def _metonym(self, phrase: Phrase, candidate: Candidate) -> Actor | None:
+    def _metonym(self, phrase: Phrase) -> Actor | None:
+        """The government that a capital or its seat stands for here; None where it is but a place."""
         if phrase.name is None or phrase.name_at is None:
             return None
-        owner = owner_of(phrase.name, self.lexicon)
-        if owner is None or not self.scanner.names.acts(
-            phrase.name_at, phrase.name.length, building=self.people.name_text(phrase) in self.lexicon.buildings
-        ):
+        building = self.people.name_text(phrase) in self.lexicon.buildings
+        if not self.scanner.names.acts(phrase.name_at, phrase.name.length, building=building):
             return None
-        return self.resolver.government(owner.office)
+        meant = (self.resolver.government(c) for c in phrase.name.candidates if c.kind == "metonym")
+        return next((actor for actor in meant if actor is not None), None)
+
+    def _relatives(self, phrase: Phrase, candidate: Candidate, sentence: int) -> Actor | None:
+        """Of "allies" alone, whose they are: of whoever is spoken of, where such a group is known."""
+        if candidate.kind != "group" or self.knowledge.groups[candidate.id].members_of:
+            return None
+        return self._friends(phrase, self._possessor(phrase), sentence)
 
     def _common_people(self, phrase: Phrase) -> bool:
         """Some of a people, not their state: "two Palestinians", but "the Russians"."""
@@ -360,7 +365,3 @@ class Identifier:
             and self.people.countries["USA"] > 1
             and not (self.people.countries["RUS"] or self.people.countries["AZE"] or self.people.countries["ARM"])
         )
-
-
-def kind_of(actor: Actor) -> MentionKind:
-    return actor.kind

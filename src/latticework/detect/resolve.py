@@ -82,21 +82,29 @@ class Resolver:
 
     def _group(self, id: str) -> Actor:
         members = self.knowledge.members(id, self.day) if self.day else None
-        return Actor(id=id, name=self.knowledge.groups[id].name, kind="group", sector="GOV" if members else None, members=members)
+        return Actor(id=id, name=self.knowledge.groups[id].name, kind="group", sector="GOV", members=members)
 
     def named(self, candidate: Candidate) -> Actor | None:
         """The actor of a name in the knowledge; None where the name does not hold on this day."""
-        if self.day and ((candidate.start and candidate.start > self.day) or (candidate.end and candidate.end < self.day)):
+        if not self.holds(candidate):
             return None
         if candidate.kind in ("person", "state", "organisation", "group"):
             return self.actor(candidate.kind, candidate.id)
         return None
 
-    def government(self, id: str) -> Actor | None:
-        """The state or organisation that a metonym stands for."""
-        if id in self.knowledge.states:
-            return self.actor("state", id)
-        return self.actor("organisation", id) if id in self.knowledge.organisations else None
+    def holds(self, candidate: Candidate) -> bool:
+        """Whether a name was in use on the day, so far as the knowledge dates it."""
+        if self.day is None:
+            return True
+        return not ((candidate.start and candidate.start > self.day) or (candidate.end and candidate.end < self.day))
+
+    def government(self, candidate: Candidate) -> Actor | None:
+        """The state or organisation that a metonym stands for on the day."""
+        if not self.holds(candidate):
+            return None
+        if candidate.id in self.knowledge.states:
+            return self.actor("state", candidate.id)
+        return self.actor("organisation", candidate.id) if candidate.id in self.knowledge.organisations else None
 
     # --- actors that only the words make --------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ class Inquiry:
         for n, candidate in enumerate(hit.candidates):
             actor = resolver.named(candidate)
             if candidate.kind == "metonym":
-                actor = resolver.government(candidate.id)
+                actor = resolver.government(candidate)
             if actor is None and candidate.kind == "place":
                 actor = resolver.local("place", candidate.id, country=self.lexicon.homes.get(candidate.id))
             if actor is not None and all(actor.id != a.actor.id for a in answers):
