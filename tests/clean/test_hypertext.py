@@ -55,6 +55,26 @@ def test_a_repeated_paragraph_is_told_once() -> None:
     assert said(article, "paragraph").count(PARAGRAPHS[2]) == 1
 
 
+def test_label_byline_and_biography_are_no_paragraphs() -> None:
+    page = HTML.replace('<p class="byline">By Ada Lindqvist</p>', "<p>Opinion</p><p>Ada Lindqvist in Port Selma</p>")
+    page = page.replace(f"<p>{PARAGRAPHS[4]}</p>", f"<p>{PARAGRAPHS[4]}</p><p>Ada Lindqvist writes about the sea every other week.</p>")
+    article = article_of(page)
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+    assert said(article, "byline") == ["Ada Lindqvist in Port Selma"]
+    assert reasons(article)["Ada Lindqvist writes about the sea every other week."] == "biography"
+
+
+def test_a_description_that_is_the_first_paragraph_is_no_standfirst() -> None:
+    page = HTML.replace("A paper with eleven points is ready, and only the dates are missing", PARAGRAPHS[0])
+    article = article_of(page.replace(f'<p class="standfirst">{PARAGRAPHS[0]}</p>', ""))
+    assert article.standfirst is None and said(article, "paragraph")[0] == PARAGRAPHS[0]
+
+
+def test_references_that_only_browsers_understand() -> None:
+    page = HTML.replace("she told reporters", "she told&nbsp;reporters &mdash at noon&#133; &amp;amp; later")
+    assert "she told reporters — at noon… & later on the steps" in article_of(page).text
+
+
 def test_a_german_page_is_kept_as_german() -> None:
     body = "".join(
         f"<p>Die Außenministerin von Norland sagte am {day}, dass die Gespräche über die Fischerei bald weitergehen würden.</p>"

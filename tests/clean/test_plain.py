@@ -112,6 +112,12 @@ def test_dateline_is_a_block_before_its_paragraph() -> None:
     assert article.outlet is not None and article.outlet.name == "Selma Wire"
 
 
+def test_masthead_and_section_over_the_headline_are_taken_out() -> None:
+    article = article_of("The Selma Courier\nWORLD\nNorland seeks deal on fish as strait reopens\n" + "\n".join(PARAGRAPHS))
+    assert article.title == "Norland seeks deal on fish as strait reopens"
+    assert reasons(article) == {"The Selma Courier": "masthead", "WORLD": "section label"}
+
+
 def test_headings_and_lists_have_their_roles() -> None:
     lines = [
         "Norland seeks deal on fish",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from latticework.clean.bylines import byline_names, people
-from latticework.clean.furniture import BIOGRAPHY, is_date_line
+from latticework.clean.furniture import is_date_line
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Facts, Part
@@ -18,6 +18,12 @@ FIRST_BLOCKS = 15
 """Blocks of the page behind the headline among which standfirst and byline are looked for."""
 LONGEST_LABEL = 3
 """Words of "Opinion", "The long read"."""
+LONGEST_BIOGRAPHY = 80
+"""Words."""
+JOURNALIST = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){1,3}) (?:is|was) (?:an?|the|our|[A-ZÀ-Þ][\w’'. -]{1,30}[’']s) (?:[\w’'-]+ ){0,4}"
+    r"(?:writer|editor|reporter|journalist|columnist|correspondent|producer|bureau chief)\b"
+)
 ABOUT = re.compile(r"(?:is|was|has|writes|covers|reports|joined|works|teaches|leads)\b")
 
 
@@ -48,13 +54,18 @@ def without_labels(body: Sequence[Part], names: Sequence[str]) -> tuple[list[Par
         own = next((name for name in names if part.text.startswith(name)), None)
         if i < 4 and byline is None and is_byline(part.text, own):
             byline = part.text
-        elif i < 2 and not kept and part.role == "paragraph" and words_in(part.text) <= LONGEST_LABEL and not ends_sentence(part.text):
+        elif i < 3 and opening(kept) and part.role == "paragraph" and words_in(part.text) <= LONGEST_LABEL and not ends_sentence(part.text):
             taken.append(Furniture(text=part.text, reason="section label"))
-        elif i >= len(body) - 2 and i > 1 and is_biography(part.text, own):
+        elif i >= len(body) - 2 and i > 1 and is_biography(part.text, own, " ".join(p.text for p in kept)):
             taken.append(Furniture(text=part.text, reason="biography"))
         else:
             kept.append(part)
     return kept, byline, taken
+
+
+def opening(kept: Sequence[Part]) -> bool:
+    """Has no running text been met yet?"""
+    return not any(ends_sentence(part.text) for part in kept)
 
 
 def is_byline(text: str, own: str | None) -> bool:
@@ -64,9 +75,14 @@ def is_byline(text: str, own: str | None) -> bool:
     return own is not None and words_in(text) <= len(own.split()) + 5 and not ends_sentence(text)
 
 
-def is_biography(text: str, own: str | None) -> bool:
-    about = own is not None and ABOUT.match(text[len(own) :].lstrip(" ,"))
-    return words_in(text) <= 80 and bool(about or (own is not None and BIOGRAPHY.match(text[:1000])))
+def is_biography(text: str, own: str | None, before: str) -> bool:
+    """A line about the author: it begins with the author's name, or presents as a journalist one of whom the text before has not spoken."""
+    if words_in(text) > LONGEST_BIOGRAPHY or len(text) > 1000:
+        return False
+    if own is not None:
+        return ABOUT.match(text[len(own) :].lstrip(" ,")) is not None
+    found = JOURNALIST.match(text)
+    return found is not None and found["name"].split()[-1] not in before
 
 
 def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> str | None:
