@@ -101,7 +101,7 @@ def event(
     day = article.published.day
     when = None if day is None else When(earliest=day, latest=day, precision="day", basis="published")
     return Event(
-        id=f"e{n}",
+        id=content_id(article.id, str(n)),
         type=type,  # type: ignore[arg-type]
         mode=None,
         contexts=(),

@@ -86,8 +86,7 @@ def test_event_rests_on_words(record: Path) -> None:
         ("target", "RUS", "RUS", "RUS"),
     ]
     assert found.why == "verb 'visits'"
-    with pytest.raises(InputError, match="more than one"):
-        event(record, "e0")
+    assert event(record, f"{first.article}:{first.id}") == found
     with pytest.raises(InputError, match="no event"):
         event(record, "e99")
 

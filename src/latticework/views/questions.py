@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from latticework.errors import InputError
 from latticework.record.read import opened
-from latticework.views.rows import EventRow, event_id
+from latticework.views.rows import EventRow
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -173,7 +173,7 @@ def _rows(connection: DuckDBPyConnection, picked: str, order: str, values: dict[
 def _row(article: str, event: str, *rest: object) -> EventRow:
     names = list(EventRow.__dataclass_fields__)[2:]
     values = [tuple(v) if isinstance(v, list) else v for v in rest]
-    return EventRow(id=event_id(article, event), article=article, **dict(zip(names, values, strict=True)))  # type: ignore[arg-type]
+    return EventRow(id=event, article=article, **dict(zip(names, values, strict=True)))  # type: ignore[arg-type]
 
 
 def pair(record: Path, a: str, b: str, since: date | None = None, until: date | None = None, limit: int = LATEST) -> Pair:
@@ -237,7 +237,7 @@ def article(record: Path, id: str) -> ArticleEntry:
 
 
 def event(record: Path, id: str) -> EventEntry:
-    """An event, by its id in the record or by the id it has in its article where only one article has such an id.
+    """An event, by its id, or as `ARTICLE:EVENT`.
 
     Raises:
         InputError: there is none, or more than one.

@@ -43,11 +43,6 @@ class EventRow:
     url: str | None
 
 
-def event_id(article: str, event: str) -> str:
-    """The name of an event in the whole record: events are numbered in each article anew."""
-    return event if event.startswith(article) else f"{article}:{event}"
-
-
 def event_rows(reading: Reading) -> Iterator[EventRow]:
     """The events of a reading, in its order."""
     article = reading.article
@@ -55,7 +50,7 @@ def event_rows(reading: Reading) -> Iterator[EventRow]:
     for event in reading.events:
         when = event.when
         yield EventRow(
-            id=event_id(article.id, event.id),
+            id=event.id,
             article=article.id,
             day=as_day(when.earliest) if when and when.earliest else None,
             last_day=as_day(when.latest) if when and when.latest else None,
