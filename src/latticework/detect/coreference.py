@@ -65,8 +65,13 @@ class History:
         if word in PLURAL_PRONOUNS:
             return self._best(at, sentence, lambda s: s.plural or s.actor.kind == "group")
         if word in THING_PRONOUNS and self._refers(at):
-            return self._best(at, sentence, lambda s: s.actor.kind in THING_KINDS and not s.plural and s.role != "compound", reach=1)
+            subject = word == "it"
+            return self._best(at, sentence, lambda s: self._is_thing(s) and (not subject or s.role in SUBJECTS), reach=1)
         return None
+
+    @staticmethod
+    def _is_thing(seen: Seen) -> bool:
+        return seen.actor.kind in THING_KINDS and not seen.plural and seen.role != "compound"
 
     def _refers(self, at: int) -> bool:
         """Whether "it" can be a party at all: mostly it is a deed or a claim ("denied it", "it was false")."""

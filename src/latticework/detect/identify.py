@@ -312,7 +312,7 @@ class Identifier:
         people = hit.of("state") if phrase.by == "demonym" else None
         if people is not None and self._common_people(phrase):
             text = self.people.text(phrase)
-            return self.resolver.local("group", text, key="people", country=people.id, sector="CVL"), "demonym", "group"
+            return self.resolver.local("group", text, key="nationals", country=people.id, sector="CVL"), "demonym", "group"
         for candidate in hit.candidates:
             actor = self._relatives(phrase, candidate, sentence) or self.resolver.named(candidate)
             if actor is not None and not (candidate.kind == "state" and self._other_georgia(candidate)):
@@ -328,9 +328,11 @@ class Identifier:
     def _around(self, phrase: Phrase, kind: MentionKind) -> Owner | None:
         """The country of a name that no table has: said within it ("Nepalese Assembly") or right after it ("Burane, Somalia")."""
         if kind == "organisation" and phrase.last - phrase.first > 1:
-            found = self.lexicon.candidates(self.scanner.names.words, phrase.first)
-            inside = NameHit(length=found[0], kind="state", candidates=found[1]) if found else None
-            return owner_of(inside, self.lexicon) if inside is not None and inside.of("state") else None
+            words = self.scanner.names.words
+            inner = [phrase.first, *(i + 1 for i in range(phrase.first + 1, phrase.last - 1) if words[i] == "of")]
+            found = ((self.lexicon.candidates(words, i)) for i in inner)
+            hits = (NameHit(length=f[0], kind="state", candidates=f[1]) for f in found if f)
+            return next((owner_of(h, self.lexicon) for h in hits if h.of("state")), None)
         after = self.starting.get(phrase.last + 1)
         joined = phrase.last < len(self.syntax.tokens) and self.syntax.tokens[phrase.last].text in (",", "in")
         beside = after is not None and joined and after.name is not None and after.name.of("state") is not None
