@@ -192,18 +192,18 @@ def block_views(reading: Reading, prefix: str) -> Iterable[BlockView]:
     blocks = article.blocks or (Block(role="paragraph", start=0, end=len(article.text)),)
     highlights = sorted(highlights_of(reading), key=lambda h: (h.start, h.end))
     for block in blocks:
-        inside = [h for h in highlights if h.start < block.end and block.start < h.end]
-        yield BlockView(role=block.role, pieces=tuple(pieces_of(article.text, block, inside, prefix)))
+        yield BlockView(role=block.role, pieces=tuple(pieces_of(article.text, block, highlights, prefix)))
 
 
 def pieces_of(text: str, block: Block, highlights: list[Highlight], prefix: str) -> Iterable[Piece]:
     """A block's text, cut at every edge of its highlights."""
+    inside = [h for h in highlights if h.start < block.end and block.start < h.end]
     edges = {block.start, block.end}
-    for h in highlights:
+    for h in inside:
         edges |= {max(h.start, block.start), min(h.end, block.end)}
     cuts = sorted(edges)
     for start, end in pairwise(cuts):
-        over = [h for h in highlights if h.start < end and start < h.end]
+        over = [h for h in inside if h.start < end and start < h.end]
         if not over:
             yield Piece(text=text[start:end])
             continue
