@@ -143,7 +143,8 @@ class Scanner:
     def proper(self, i: int, found: Phrase) -> bool:
         """Whether a description is but the beginning of a body's name: "University of California"."""
         hit = self.names.at(i) if found.shape == "role" and found.first == i else None
-        if found.last + 1 < len(self.forms) and self.forms[found.last][0] == "of":
+        public = bool(found.roles) and found.roles[0].sector in ("GOV", "LEG", "MIL", "JUD", "COP")
+        if public and found.last + 1 < len(self.forms) and self.forms[found.last][0] == "of":
             whose = self.names.at(found.last + 1)
             if whose is not None and whose.of("state") is not None:
                 return False  # "Government of Australia" is described by what it is
