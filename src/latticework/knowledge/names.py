@@ -20,7 +20,7 @@ CandidateKind: TypeAlias = Literal["state", "person", "organisation", "group", "
 
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i",
                           "ß": "ss", "æ": "ae", "Æ": "Ae", "ð": "d", "þ": "th", "Þ": "Th", "ə": "a", "Ə": "A"})  # fmt: skip
-_PARTS = re.compile(r"[-‐‑–—/]|(?='s$)|\s+")
+_PARTS = re.compile(r"[-‐‑–—/]|(?='s(?:\s|$))|'(?=\s|$)|\s+")
 _SHOUTED = 4  # capitals up to this length are taken for an acronym, longer ones may be a headline that shouts
 
 

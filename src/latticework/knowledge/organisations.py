@@ -15,38 +15,10 @@ OrganisationKind: TypeAlias = Literal[
     "igo", "alliance", "bloc", "government_body", "armed_group", "party", "agency", "company", "media", "ngo", "other"
 ]
 KINDS = frozenset(get_args(OrganisationKind))
-SECTORS = frozenset(
-    [
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-        "IGO",
-        "NGO",
-        "MNC",
-    ]
-)
+SECTORS = frozenset({
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
+    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "MNC",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
