@@ -79,7 +79,7 @@ class Coder:
     def _drafts(self, first: int, last: int) -> list[Draft]:
         """The acts of a sentence that stand by themselves: no noun of a phrase, no act that another one is about."""
         found = [d for i in range(first, last) if (d := self.matcher.at(i)) is not None]
-        inside = {h for d in found if self._complete(d) for h in d.inner}
+        inside = {h for d in found if d.type == "ACCUSE" or self._complete(d) for h in d.inner}
         heads = {d.head for d in found if d.sources}
         inside |= {d.head for d in found if self.clauses.purpose_of(d.head) in heads}
         return [d for d in found if d.head not in inside and not (d.noun and "light" in d.rule.flags)]

@@ -303,7 +303,7 @@ class Matcher:
             return False
         if "*actor" in special:
             return end.kind != "place"
-        if "*person" in special and end.kind == "person":
+        if "*person" in special and end.kind == "person" and end.found != "stand_in":
             return True
         if "*place" in special and end.kind in ("place", "state"):
             return True

@@ -110,7 +110,8 @@ class Parties:
         """A mention as a side of an act. Places can only be done something to."""
         actor = self.actors.get(mention.actor) if mention.actor else None
         kind = actor.kind if actor is not None else mention.kind
-        allowed = kind in ACTING_KINDS or (kind == "place" and side == "target")
+        known = actor is not None and bool(actor.country or actor.sector)
+        allowed = kind in ACTING_KINDS or (side == "target" and (kind == "place" or (kind == "other" and known)))
         if not allowed or (actor is None and mention.by == "coreference"):
             return None
         party = Party(

@@ -21,7 +21,8 @@ PAST_ORDER = frozenset({"first", "second", "previous", "last", "earlier", "forme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """`owner` are subjects of the words that make it a plan ("Russia plans to …"); `wished` marks what somebody says ought to be."""
+    """`owner` are subjects of the words that make it a plan ("Russia plans to …"); `wished` marks what ought to be,
+    or would follow from what is not done."""
 
     status: Status
     cues: tuple[int, ...]
@@ -39,7 +40,7 @@ class Statuses:
         self.lexicon = lexicon
 
     def of(self, draft: Draft) -> Finding:
-        status, wished = "happened", False
+        status, wished, conditional = "happened", False, False
         cues: list[int] = []
         owner: list[int] = []
         for found, cue in self._signs(draft.head):
@@ -48,6 +49,7 @@ class Statuses:
             if self.clauses.is_verb(cue) and found in ("planned", "possible"):
                 owner.extend(self.clauses.frame(cue).subjects)
             cues.append(cue)
+            conditional = conditional or self.tokens[cue].dep == "mark"
             if WEIGHT[found] > WEIGHT[status]:
                 status = found
         background, cue_of_past = self._recounted(draft.head)
@@ -58,7 +60,7 @@ class Statuses:
             cues=tuple(dict.fromkeys(cues)),
             background=background,
             owner=tuple(owner),
-            wished=wished,
+            wished=wished or (conditional and status == "not_happened"),
         )
 
     def _signs(self, head: int) -> Iterator[tuple[str, int]]:

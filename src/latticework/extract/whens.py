@@ -13,6 +13,7 @@ RECENT = timedelta(days=14)
 """An act further back than this from the day of publication is told as history."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CLIMB = 8
+OTHER_TIMES = frozenset({"ahead", "before", "after", "until", "till", "following", "despite", "over", "against"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,12 @@ class Whens:
         self.tokens = clauses.tokens
         self.published = reading.article.published
         self.by_sentence: dict[int, list[Placed]] = {}
+        persons = [m for m in reading.mentions if m.kind == "person"]
         for time in reading.times:
             if time.earliest is None or time.latest is None or time.kind == "set":
                 continue
             root = clauses.syntax.root_of(time)
-            if root is not None:
+            if root is not None and not any(m.start <= time.start and time.end <= m.end for m in persons):
                 placed = Placed(time=time, root=root, above=self._above(root))
                 self.by_sentence.setdefault(clauses.syntax.sentence_of(root), []).append(placed)
 
@@ -62,6 +64,8 @@ class Whens:
 
     def _rank(self, draft: Draft, placed: Placed, status: Status) -> int | None:
         anchors = {draft.head, *(() if draft.noun else draft.action[:2])}
+        if any(self._turns_away(i) for i in placed.above if i not in anchors):
+            return None
         if anchors & set(placed.above):
             return 0
         verb = placed.above[-1]
@@ -79,6 +83,10 @@ class Whens:
         if status in ("planned", "possible") and verb in draft.inner:
             return 1
         return None
+
+    def _turns_away(self, index: int) -> bool:
+        """Words between a time and a verb that give the time to something else: "ahead of the May 1 deadline", "after Monday's raid"."""
+        return self.tokens[index].text.lower() in OTHER_TIMES
 
     def _is_past(self, time: TimeExpression) -> bool:
         day = self.published.day
