@@ -118,13 +118,16 @@ def test_a_title_in_marks_is_no_speech() -> None:
 
 
 def test_turns_of_a_transcript() -> None:
-    reading = read("OLSEN: We shall reopen the harbour.\nQ: When will that be?\nOLSEN: In the first week of May.")
+    reading = read(
+        "OLSEN: We shall reopen the harbour.\nQ: When will that be?\nOLSEN: In the first week of May.\nThe ships will come back then."
+    )
     reading = read("Talks in Oslo.\n" + reading.article.text)
     direct = [(q.text, speaker(reading, q)) for q in reading.quotes if q.kind == "direct"]
     assert direct == [
         ("We shall reopen the harbour.", "OLSEN"),
         ("When will that be?", None),
         ("In the first week of May.", "OLSEN"),
+        ("The ships will come back then.", "OLSEN"),
     ]
 
 
@@ -133,6 +136,14 @@ def test_labels_of_headlines() -> None:
     assert ("indirect", "Report", ":", "Harbour lost millions in May") in told(read("Report: Harbour lost millions in May"))
     assert not read("Harbour dispute: Norway closes the border").quotes
     assert not read("OSLO: The harbour reopened.\nBERGEN: Ships came in.").quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We thank you.", "The fire claimed twelve lives.", "He goes on trial in May.", "Norway recalled its ambassador."],
+)
+def test_words_that_only_look_like_cues(text: str) -> None:
+    assert read(text).quotes == ()
 
 
 def test_apostrophes_are_no_quotation_marks() -> None:

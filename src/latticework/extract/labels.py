@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from latticework.extract.phrases import Phrases, Range
 from latticework.types import Mention, Reading
 
-LABEL = re.compile(r"(?P<label>[A-Z][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)(?: \([^()]{1,40}\))?:(?= \S)")
+LABEL = re.compile(r"(?P<label>[A-Z][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)(?: \([^()]{1,40}\))?:(?=[^\S\n]+\S)")
 TAIL = re.compile(r"(?P<said>.+\w)(?:: | [-–—] )(?P<label>\S+(?: \S+){0,3})$")
 TURNS = frozenset({"Q", "A", "Question", "Answer", "QUESTION", "ANSWER"})
 SPEAKING_KINDS = frozenset({"person", "organisation", "unnamed_source"})
@@ -43,18 +43,24 @@ def labelled_speech(reading: Reading, phrases: Phrases, sources: Mapping[str, st
     ends, starts = {m.end: m for m in speaking}, {m.start: m for m in speaking}
     labels = [LABEL.match(text, b.start, b.end) for b in blocks]
     counts = Counter(m["label"] for m in labels if m)
+    turns = {label for label, n in counts.items() if label in TURNS or (n > 1 and label.isupper())}
+    transcript = len(turns) > 1
     found: list[Labelled] = []
+    last: Labelled | None = None
     for number, (block, match) in enumerate(zip(blocks, labels, strict=True)):
         headline = block.role in ("title", "heading") or number == 0
-        if match and not headline and (match["label"] in TURNS or _returns(match["label"], counts)):
-            found.extend(_turn(match, block.end, phrases, text))
+        returns = match is not None and (match["label"] in turns or (counts[match["label"]] > 1 and match.end("label") in ends))
+        if match and returns and not headline:
+            said = _turn(match, block.end, phrases, text)
+            last = said[-1] if said else None
+            found.extend(said)
         elif headline:
             found.extend(_headline(match, block.start, block.end, phrases, text, sources, (starts, ends)))
+        elif transcript and last is not None and match is None and block.role == "paragraph":
+            piece = _piece(text, block.start, block.end)
+            if piece is not None:
+                found.append(replace(last, start=piece[0], end=piece[1]))
     return found
-
-
-def _returns(label: str, counts: Counter[str]) -> bool:
-    return counts[label] > 1 and (label.isupper() or label.istitle())
 
 
 def _piece(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -72,7 +72,7 @@ class Phrases:
         token = self.tokens[i]
         if any(self.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.children[i]):
             return True
-        return token.tag == "VBN" and token.dep in ("acl", "advcl", "ROOT", "amod") and not self._has_aux(i)
+        return token.tag == "VBN" and token.dep in ("acl", "advcl", "ROOT", "amod", "xcomp", "acomp", "oprd") and not self._has_aux(i)
 
     def _has_aux(self, i: int) -> bool:
         return any(self.tokens[c].dep == "aux" for c in self.children[i])
@@ -144,7 +144,9 @@ class Phrases:
             first -= 1
         if last - first > LONGEST_NAME:
             first, last = self._core(head)
-        return self.trimmed((first, last)) or (head, head + 1)
+        first, last = self.trimmed((first, last)) or (head, head + 1)
+        opened = sum({"(": 1, ")": -1}.get(self.tokens[i].text, 0) for i in range(first, last))
+        return (first, last + 1) if opened > 0 and last < len(self.tokens) and self.tokens[last].text == ")" else (first, last)
 
     def _names(self, c: int, avoid: int | None) -> bool:
         """Whether a dependent belongs to the name, and is not only said of it after a comma ("Berg, speaking in Oslo, said")."""

@@ -119,7 +119,7 @@ class SayingFinder:
             return None
         clauses = [c for c in self.phrases.children[i] if self.tokens[c].dep == "ccomp"]
         for c in sorted(clauses, key=lambda c: c < i):  # what follows the verb first: the clause before may only stand beside it
-            if c < i and any(self.tokens[k].dep == "mark" and self.tokens[k].text.lower() != "that" for k in self.phrases.children[c]):
+            if c < i and not self._stands_before(c, i):
                 continue
             if not cue.frames & {"that", "quote"} and self._finite(c):
                 continue
@@ -127,6 +127,14 @@ class SayingFinder:
             if pieces:
                 return replace(saying, frame="that", content=pieces)
         return None
+
+    def _stands_before(self, c: int, i: int) -> bool:
+        """Whether a clause before a verb is what it reports ("The plan is dead, officials said"), and not merely what is told first."""
+        if any(self.tokens[k].dep == "mark" and self.tokens[k].text.lower() != "that" for k in self.phrases.children[c]):
+            return False
+        if any(self.tokens[k].dep == "nsubjpass" and self.tokens[k].text.lower() != "it" for k in self.phrases.children[i]):
+            return False
+        return not any(self.tokens[k].text in (";", ":") for k in range(self.phrases.edges(c)[1], i)) and self.phrases.edges(c)[1] <= i
 
     def _finite(self, c: int) -> bool:
         tags = {self.tokens[c].tag} | {self.tokens[k].tag for k in self.phrases.children[c] if self.tokens[k].dep in ("aux", "auxpass")}
@@ -205,21 +213,27 @@ class SayingFinder:
         return None
 
     def _preposition(self, i: int, cue: Cue, saying: Saying, passive: bool) -> Saying | None:
-        wanted = {cue.particle} if cue.particle in ("for", "on") else cue.prepositions - {"to"}
+        wanted = {cue.particle} if cue.particle and "obj" in cue.frames else cue.prepositions - {"to"}
         wanted = wanted | ({"to"} if "to" in cue.frames and cue.particle is None else set())
         for c in self.phrases.children[i]:
             if c < i or self.tokens[c].dep not in ("prep", "prt") or self.tokens[c].text.lower() not in wanted:
                 continue
             inner = self.phrases.child(c, "pobj", "pcomp")
-            if inner is None or (saying.channel and saying.channel[0] <= inner < saying.channel[1]):
+            if inner is None or self._bare_pronoun(inner) or (saying.channel and saying.channel[0] <= inner < saying.channel[1]):
                 continue
             if self.tokens[c].text.lower() == "on" and self._day(inner):
                 continue
-            piece = self.phrases.trimmed((c + 1, self.phrases.edges(c)[1]))
+            last = self.phrases.edges(c)[1]
+            if "obj_as" in cue.frames:  # "referred to the plan as a gift"
+                last = next((self.phrases.edges(k)[1] for k in self._after(i, None) if k == last and self.tokens[k].text == "as"), last)
+            piece = self.phrases.trimmed((c + 1, last))
             if piece:
                 cue_range = (saying.cue[0], c + 1) if c == saying.cue[1] else saying.cue
                 return replace(saying, frame="preposition", content=(piece,), cue=cue_range)
         return None
+
+    def _bare_pronoun(self, i: int) -> bool:
+        return self.tokens[i].pos == "PRON" and not self.phrases.children[i]
 
     def _day(self, i: int) -> bool:
         return self.tokens[i].ent.endswith(("DATE", "TIME"))
@@ -235,6 +249,8 @@ class SayingFinder:
             return replace(saying, frame="obj", content=(piece,)) if piece else None
         object_ = self.phrases.child(i, "dobj")
         if object_ is None or object_ < i or self._day(object_) or (object_ == saying.addressee and "obj" not in cue.frames):
+            return None
+        if saying.speaker is None or self._bare_pronoun(object_):
             return None
         piece = self.phrases.trimmed((max(i + 1, self.phrases.edges(object_)[0]), self.phrases.edges(object_)[1]))
         return replace(saying, frame="obj", content=(piece,)) if piece else None
@@ -363,6 +379,9 @@ class SayingFinder:
     def _addressee(self, i: int, cue: Cue, passive: bool) -> int | None:
         if passive:
             return self.phrases.child(i, "nsubjpass") if cue.frames & {"addressee", "obj_to"} else None
+        if cue.particle == "on":
+            on = next((c for c in self.phrases.children[i] if c > i and self.tokens[c].text.lower() == "on"), None)
+            return None if on is None else self.phrases.child(on, "pobj")
         if cue.frames & {"addressee", "obj_to"}:
             found = self.phrases.child(i, "dative", "dobj")
             if found is not None and found > i and self.tokens[found].pos in ("NOUN", "PROPN", "PRON"):
