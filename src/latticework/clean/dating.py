@@ -69,10 +69,10 @@ _FORMER = re.compile(
 )
 _HISTORY = re.compile(
     r"\b(?:died|death|funeral|assassinat\w*|anniversary|tribute|legacy|memorial|histor\w+|era|years? ago|decades?|since|born|aged|"
-    r"presidency|biograph\w*|memoir\w*|library|museum|(?:19|20)\d\d)\b",
+    r"presidency|resign\w*|oust\w*|successor|predecessor|succeed\w*|last year|biograph\w*|memoir\w*|library|museum|(?:19|20)\d\d)\b",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])['”\"’]?\s+(?=[A-Z“\"‘])|\n+")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’%][.!?])['”\"’]?\s+(?=[A-Z“\"‘])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
 
@@ -175,7 +175,7 @@ def _term_days(term: Term, knowledge: Knowledge) -> tuple[date, date]:
     followed is put off until somebody is.
     """
     start = date.min if term.start is None else term.start
-    if term.end is None or term.confidence != "high":
+    if term.end is None or term.end == term.start or term.confidence != "high":
         return start, date.max
     held = (t.start for t in knowledge.terms_of_office(term.country, term.position) if t.person != term.person and t.start is not None)
     followers = [day for day in held if day >= term.end - VACANT]
@@ -246,24 +246,20 @@ def _persons(words: list[str], at: int, knowledge: Knowledge, headline: bool) ->
 
 
 def _occasions(sentences: list[_Sentence], knowledge: Knowledge) -> Iterator[Constraint]:
-    """Known events told in the past: with a weekday they lie within the last week, without one they set a lower bound."""
+    """Known events told in the past with the weekday on which they were: they lie within the last week.
+
+    Without the weekday they tell nothing: summits are written of for months before they are held.
+    """
     patterns = tuple(p for occasion in knowledge.occasions for p in occasion.patterns)
-    anything = _any_of(patterns)
     for sentence in sentences:
-        if sentence.forward or not sentence.back or not patterns or not anything.search(sentence.text):
+        named = None if sentence.forward or not sentence.back else _BARE_WEEKDAY.search(sentence.text)
+        if not named or not patterns or not _any_of(patterns).search(sentence.text):
             continue
-        told = [o for o in knowledge.occasions if _any_of(o.patterns).search(sentence.text)]
-        if not told:
-            continue
-        named = _BARE_WEEKDAY.search(sentence.text)
-        fitting = [o for o in told if named and _falls_on(o, WEEKDAYS.index(named["weekday"]))]
-        names = ", ".join(dict.fromkeys(o.name for o in fitting or told))
-        if named and fitting:
-            spans = [(o.start, o.end + FRESH) for o in fitting]
-            yield Constraint(days=join(spans), reason=f"{names} on {named['weekday']}")
-        elif not named:
-            first = min(o.start for o in told)
-            yield Constraint(days=((first, date.max),), reason=f"{names}: not before {first}")
+        told = [o for o in knowledge.occasions if o.patterns and _any_of(o.patterns).search(sentence.text)]
+        fitting = [o for o in told if _falls_on(o, WEEKDAYS.index(named["weekday"]))]
+        if fitting:
+            names = ", ".join(dict.fromkeys(o.name for o in fitting))
+            yield Constraint(days=join([(o.start, o.end + FRESH) for o in fitting]), reason=f"{names} on {named['weekday']}")
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,7 @@
-"""The words that tell time, read from `knowledge/data/times/`: months, units, numbers, parts of the day, holidays."""
+"""The words that tell time, read from `knowledge/data/times/`: months, units, numbers, parts of the day, holidays, patterns.
+
+The patterns and word lists are this project's own; the values are those of TIMEX3 (TimeML 1.2.1) and ISO 8601.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +140,7 @@ def load_lexicon() -> Lexicon:
         KnowledgeError: a row has an unknown class or rule, or a word stands twice in its class.
     """
     words: dict[str, dict[str, str]] = {kind: {} for kind in CLASSES}
-    for line, row in _rows("words.csv", ("class", "word", "value", "note")):
+    for line, row in _rows("words.csv", ("class", "word", "value", "note", "source")):
         kind, word = row["class"], row["word"].lower()
         if kind not in CLASSES:
             raise KnowledgeError(f"times/words.csv:{line}: unknown class {kind!r}")
@@ -145,7 +148,7 @@ def load_lexicon() -> Lexicon:
             raise KnowledgeError(f"times/words.csv:{line}: {word!r} is empty or stands twice in {kind!r}")
         words[kind][word] = row["value"]
     holidays: dict[str, Holiday] = {}
-    for line, row in _rows("holidays.csv", ("name", "rule", "note")):
+    for line, row in _rows("holidays.csv", ("name", "rule", "note", "source")):
         if not _RULE.fullmatch(row["rule"]) or row["name"].lower() in holidays:
             raise KnowledgeError(f"times/holidays.csv:{line}: {row['name']!r} stands twice or its rule {row['rule']!r} is of no known form")
         holidays[row["name"].lower()] = Holiday(name=row["name"], rule=row["rule"])
