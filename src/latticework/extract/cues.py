@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import Literal, TypeAlias, cast, get_args
 
 from latticework.errors import KnowledgeError
+from latticework.extract.phrases import Range
 
 CueClass: TypeAlias = Literal[
     "say", "ask", "deny", "agree", "concede", "promise", "threat", "warn", "urge", "order", "accuse", "criticise", "praise",
@@ -75,6 +76,21 @@ class CueWords:
             if (known, word) in self.verbs:
                 return self.verbs[known, word]
         return self.verbs.get((known, None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One act of saying. Indices are of tokens; `content` is empty where only quotation marks can tell it."""
+
+    head: int
+    cue: Range
+    kind: CueClass
+    frame: str
+    quotes: bool
+    speaker: int | None
+    content: tuple[Range, ...] = ()
+    addressee: int | None = None
+    channel: Range | None = None
 
 
 @lru_cache(maxsize=1)

@@ -67,6 +67,12 @@ class Phrases:
             last -= 1
         return (first, last) if first < last else None
 
+    def around(self, hole: Range, governor: int) -> tuple[Range, ...]:
+        """What a word governs before and after a stretch of it, without the stretch."""
+        first, last = self.edges(governor)
+        pieces = (self.trimmed((first, hole[0])), self.trimmed((hole[1], last)))
+        return tuple(p for p in pieces if p)
+
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive, or a participle that says what was done to a noun ("accused of …")."""
         token = self.tokens[i]

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from latticework.extract.cues import CueWords
+from latticework.extract.cues import CueWords, Saying
 from latticework.extract.phrases import Phrases
 from latticework.extract.quotation_marks import Marked
-from latticework.extract.sayings import Saying
 from latticework.types import Block, Span
 
 ENDS = frozenset(".?!;")

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from latticework.extract.cues import CueWords, load_cues
+from latticework.extract.cues import CueWords, Saying, load_cues
 from latticework.extract.labels import labelled_speech
 from latticework.extract.phrases import Phrases, Range
 from latticework.extract.quotation_marks import Marked, marked_words
 from latticework.extract.quoted import QuotedWords
-from latticework.extract.sayings import Saying, SayingFinder
+from latticework.extract.sayings import SayingFinder
 from latticework.extract.speakers import Speakers
 from latticework.types import Block, Quote, QuoteKind, Reading, Span, Speaker
 
