@@ -148,3 +148,10 @@ def test_the_stage_adds_and_skips_credits() -> None:
     reading = find_times(None)(Reading(article=article))  # type: ignore[arg-type]
     assert [(t.id, t.text, str(t.earliest)) for t in reading.times] == [("t1", "Monday", "2025-01-20"), ("t2", "Sunday", "2025-01-19")]
     assert all(text[t.start : t.end] == t.text for t in reading.times)
+
+
+def test_what_lies_ahead() -> None:
+    assert only("They will meet in three weeks.").timex == "2025-W07"
+    within = only("They will reply within three weeks.")
+    assert (within.kind, within.earliest, within.latest) == ("duration", DAY, date(2025, 2, 11))
+    assert only("The bridge was built in three weeks.").timex == "P3W"

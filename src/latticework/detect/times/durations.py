@@ -36,7 +36,22 @@ def _length(m: re.Match[str], scene: Scene) -> Value | None:
     unit, said = groups.get("unit") or m["unit2"], groups.get("number") or groups.get("number2")
     single = groups.get("whole") or not unit.lower().endswith("s")
     number = amount(said) if said else 1.0 if single else None
+    if number is not None and (ahead := _ahead(m, number, unit_of(unit), scene)):
+        return ahead
     return Value(kind="duration", timex=length(number, unit_of(unit)))
+
+
+def _ahead(m: re.Match[str], number: float, unit: str, scene: Scene) -> Value | None:
+    """ "will meet in three weeks" is a date, "will reply within three weeks" a stretch that begins now."""
+    before = re.search(r"\b(in|within)\s+(?:the\s+)?$", m.string[max(0, m.start() - 14) : m.start()], re.I)
+    if before is None or unit.startswith("T") or scene.tense != "future":
+        return None
+    there = cal.moved(scene.anchor, number, unit)
+    if there is None:
+        return None
+    if before[1].lower() == "in":
+        return cal.period_value(there, "Y" if unit.endswith("Y") else unit.lstrip("2"))
+    return Value(kind="duration", earliest=scene.anchor, latest=there, precision="range", timex=length(number, unit))
 
 
 def _ago(m: re.Match[str], scene: Scene) -> Value | None:
