@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.detect.test_actors import found, read
 
@@ -40,3 +42,19 @@ def test_nobody_is_taken_where_nobody_fits() -> None:
 def test_she_is_not_he() -> None:
     reading = read("Mr Shigeru Ishiba met Ms Penny Wong. She smiled.")
     assert found(reading, "She")[1].name == "Penny Wong"
+
+
+def test_the_leaders_are_those_who_met() -> None:
+    reading = read("Shigeru Ishiba met Donald Trump in Washington. The two leaders agreed. The leaders then dined.")
+    assert found(reading, "The leaders")[1].members == ("JPN", "USA")
+
+
+def test_a_title_is_repeated_as_its_country_has_it() -> None:
+    mention, actor = found(
+        read("Marco Rubio spoke to Donald Trump. The secretary of state then left.", date(2025, 3, 1)), "The secretary of state"
+    )
+    assert (mention.by, actor.name) == ("coreference", "Marco Rubio")
+
+
+def test_allies_are_those_of_whoever_is_spoken_of() -> None:
+    assert found(read("US officials spoke. That hurt allies."), "allies")[1].name == "US allies"

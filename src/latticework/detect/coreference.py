@@ -148,10 +148,13 @@ class History:
                     return seen.actor
         return None
 
-    def holder(self, positions: Collection[Position]) -> Actor | None:
-        """The person last named who holds one of the positions: "the minister", some lines on."""
+    def holder(self, positions: Callable[[Actor], Collection[Position]]) -> Actor | None:
+        """The person last named who holds one of the positions (as they are in that person's country): "the minister", some lines on."""
         for seen in reversed(self.seen):
-            if seen.actor.kind == "person" and any(o.position in positions and o.basis != "former" for o in seen.actor.offices):
+            if seen.actor.kind != "person" or not seen.actor.offices:
+                continue
+            meant = positions(seen.actor)
+            if any(o.position in meant and o.basis != "former" for o in seen.actor.offices):
                 return seen.actor
         return None
 

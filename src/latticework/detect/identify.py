@@ -11,7 +11,7 @@ from latticework.detect.mentions import Phrase, Scanner
 from latticework.detect.names import NameHit
 from latticework.detect.owners import Owner, owner_of
 from latticework.detect.people import TOP, People
-from latticework.detect.resolve import Resolver
+from latticework.detect.resolve import Resolver, positions_in
 from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Candidate
 from latticework.types import Actor, Issue, MentionBy, MentionKind, Position, Reading, Syntax
@@ -39,6 +39,7 @@ class Identifier:
         self.knowledge = lexicon.knowledge
         self.history = History(self.syntax)
         self.issues: list[Issue] = []
+        self.pair: Actor | None = None
         self.phrases = [(n, p) for n, (a, b) in enumerate(self.syntax.sentences) for p in self.scanner.scan(a, b)]
         self.starting = {p.first: p for _, p in self.phrases}
         self.people = People(reading, self.syntax, self.resolver, self.lexicon, [p for _, p in self.phrases])
@@ -91,7 +92,8 @@ class Identifier:
             seen = self.history.pronoun(phrase.first, sentence)
             return (seen.actor, "coreference", seen.actor.kind) if seen else (None, "coreference", "other")
         if phrase.shape == "pair":
-            return self._pair(phrase, sentence)
+            people = self.people.text(phrase).lower().endswith(("leaders", "men"))
+            return self._pair(phrase, sentence, people)
         if phrase.kind == "person" and phrase.name is not None:
             return self._person(phrase, sentence)
         if phrase.shape == "counterpart":
@@ -102,14 +104,14 @@ class Identifier:
             return self._role(phrase, sentence)
         return self._named(phrase, sentence)
 
-    def _pair(self, phrase: Phrase, sentence: int) -> Known:
-        people = self.people.text(phrase).lower().endswith(("leaders", "men"))
+    def _pair(self, phrase: Phrase, sentence: int, people: bool) -> Known:
         found = self.history.pair(people, sentence)
         if found is None:
-            return None, "coreference", "group"
+            return self.pair, "coreference", "group"
         members = tuple(a.country for a in found if a.country)
         name = " and ".join(a.name for a in found)
-        return self.resolver.local("group", name, sector="GOV", members=members), "coreference", "group"
+        self.pair = self.resolver.local("group", name, sector="GOV", members=members)
+        return self.pair, "coreference", "group"
 
     def _person(self, phrase: Phrase, sentence: int) -> Known:
         words = self.people.name_words(phrase)
@@ -160,21 +162,17 @@ class Identifier:
     def _titled(self, phrase: Phrase, sentence: int) -> Known:
         owner = self.people.owner(phrase) or self._possessor(phrase)
         if phrase.plural:
-            country = owner.country if owner else None
-            offices = self.people.positions(phrase)
-            sector = sector_of(offices[0]) if offices else "GOV"
-            return self.resolver.local("group", self.people.text(phrase), country=country, sector=sector), "title", "group"
+            return self._several(phrase, owner, sentence)
         apposed = self._apposed(phrase, sentence)
         if apposed is not None:
             return apposed, "title", "person"
         if phrase.party is not None and owner is None:
             return self.resolver.local("person", self.people.text(phrase)), "title", "person"
-        positions = self._widened(phrase)
-        if owner is None:
-            met = self.history.holder(positions) if phrase.basis is None else None
+        if owner is None and not self._indefinite(phrase):
+            met = self.history.holder(lambda a: self._widened(phrase, a.country)) if phrase.basis is None else None
             if met is not None:
                 return met, "coreference", "person"
-            country = self.history.country_near(sentence)
+            country = self.history.country_near(sentence) or self.people.home()
             owner = Owner(office=country, country=country) if country else None
         if owner is not None and not self._indefinite(phrase):
             one = self._one_holder(phrase, owner)
@@ -193,11 +191,23 @@ class Identifier:
             return met
         return answers[0].actor if len(people) == 1 else None
 
-    def _widened(self, phrase: Phrase) -> frozenset[Position]:
+    def _several(self, phrase: Phrase, owner: Owner | None, sentence: int) -> Known:
+        """ "The two presidents" and "the leaders" are those just spoken of; other plurals are a group of their own."""
+        definite = self.syntax.tokens[phrase.first].text.lower() == "the" and phrase.party is None
+        if definite and (phrase.shape == "leader" or set(self.people.positions(phrase)) & TOP):
+            known = self._pair(phrase, sentence, people=True)
+            if known[0] is not None:
+                return known
+        offices = self.people.positions(phrase)
+        sector = self._sector_within(owner, sector_of(offices[0]) if offices else "GOV")
+        country = owner.country if owner else None
+        return self.resolver.local("group", self.people.text(phrase), country=country, sector=sector), "title", "group"
+
+    def _widened(self, phrase: Phrase, country: str | None) -> frozenset[Position]:
         """The positions that a title can repeat: "the minister" may be the foreign minister, "the leader" a president."""
-        positions = frozenset(self.people.positions(phrase))
         if phrase.shape == "leader":
             return TOP
+        positions = frozenset(positions_in(phrase.titles, country))
         return positions | CABINET if "other_cabinet" in positions else positions
 
     def _possessor(self, phrase: Phrase) -> Owner | None:
@@ -320,8 +330,10 @@ class Identifier:
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
         owner = owner_of(hit, self.lexicon) or self._around(phrase, kind)
         name = self.people.name_text(phrase)
-        last = phrase.last - 1
-        role = self.lexicon.roles.longest(self.scanner.forms, last) if kind == "organisation" and last > phrase.first else None
+        words = self.scanner.names.words
+        last = next((i - 1 for i in range(phrase.first + 1, phrase.last) if words[i] == "of"), phrase.last - 1)
+        told = kind == "organisation" and phrase.last - phrase.first > 1
+        role = self.lexicon.roles.longest(self.scanner.forms, last) if told else None
         sector = role[1][0].sector if role else None
         return self.resolver.local(kind, name, country=owner.country if owner else None, sector=sector), "name", kind
 

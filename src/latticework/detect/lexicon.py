@@ -87,6 +87,7 @@ class Lexicon:
         self.titles: PhraseIndex[PositionTitle] = PhraseIndex(title_entries(knowledge.titles))
         self.roles: PhraseIndex[Role] = PhraseIndex(role_entries(knowledge))
         self.buildings = frozenset(m.text for m in knowledge.metonyms if m.kind == "building")
+        self.outlets = {e.name: e.country for e in knowledge.outlets.entries.values() if not e.agency}
         self.homes = {p.name: p.country for p in knowledge.places}
 
     def candidates(self, words: Sequence[str], at: int) -> tuple[int, tuple[Candidate, ...]] | None:

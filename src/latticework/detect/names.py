@@ -129,7 +129,7 @@ class Names:
 
     def _marked(self, i: int) -> NameHit | None:
         """What the parser marks as a name here, or has marked elsewhere in the text under the same words."""
-        if not self.words[i][:1].isupper():
+        if not self.words[i][:1].isupper() or self.words[i] in ("Jr.", "Sr."):
             return None
         end = self._mark_end(i)
         if end is None:

@@ -18,6 +18,9 @@ from latticework.types import Actor, Office, Position, Reading, Syntax
 
 TOP: frozenset[Position] = frozenset({"head_of_state", "head_of_government", "monarch", "head_of_organisation"})
 
+MOSTLY = 3
+"""Times that a country must be named for an article to be about it."""
+
 
 class People:
     """`full_names` leads from surnames to persons; `strangers` are those whom no table knows; `countries` counts the states named."""
@@ -38,6 +41,14 @@ class People:
     def owner(self, phrase: Phrase) -> Owner | None:
         """Whose the title or role of a phrase is, as far as its own words say."""
         return owner_in(phrase, self.lexicon)
+
+    def home(self) -> str | None:
+        """The country that "the president" is of where nothing near says so: what the article is mostly about, or its outlet's."""
+        first = self.countries.most_common(1)
+        if first and first[0][1] >= MOSTLY and 2 * first[0][1] > self.countries.total():
+            return first[0][0]
+        outlet = self.article.outlet
+        return self.lexicon.outlets.get(outlet.name) if outlet is not None and outlet.name is not None else None
 
     def _countries(self) -> Counter[str]:
         counted: Counter[str] = Counter()

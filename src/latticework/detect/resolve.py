@@ -125,7 +125,7 @@ class Resolver:
         """
         prefix = {"unnamed_source": "unnamed", "organisation": "org"}.get(kind, kind)
         home = f"{country.lower()}-" if country and kind not in ("person", "place") else ""
-        name = ARTICLE.sub("", name)
+        name = ARTICLE.sub("", " ".join(name.split()))
         id = f"{prefix}:{home}{slug(key or name)}"
         return Actor(id=id, name=name, kind=kind, country=country, sector=sector, offices=offices, members=members)
 
