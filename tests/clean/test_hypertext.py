@@ -84,6 +84,13 @@ def test_a_german_page_is_kept_as_german() -> None:
     assert article.language == "de" and len(said(article, "paragraph")) == 4
 
 
+def test_a_page_that_only_scripts_fill_is_read_from_its_data() -> None:
+    text = "\\n\\n".join(PARAGRAPHS).replace('"', "'")
+    data = f'{{"@type": "NewsArticle", "headline": "Norland seeks deal on fish", "articleBody": "{text}"}}'
+    article = article_of(f'<html><head><script type="application/ld+json">{data}</script></head><body><div id="app"></div></body></html>')
+    assert article.title == "Norland seeks deal on fish" and said(article, "paragraph") == list(PARAGRAPHS)
+
+
 def test_a_page_without_running_text_is_rejected() -> None:
     with pytest.raises(PageRejected) as caught:
         article_of("<html><body><nav><a href='/'>Home</a></nav></body></html>")

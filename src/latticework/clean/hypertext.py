@@ -18,11 +18,10 @@ from latticework.clean.metadata import facts_of
 from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, DateFound, Draft, Facts, Part
 from latticework.clean.patterns import reason_for
-from latticework.clean.plain import clean_plain
 from latticework.clean.published import dateline_of, inferred, published_of
 from latticework.clean.truncation import truncation_of
 from latticework.errors import PageRejected
-from latticework.types import Furniture, Page, Reading
+from latticework.types import Furniture, Issue, Page, Reading
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,9 +36,12 @@ NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice")
 """Hints of enclosing elements whose pictures are not the article's."""
+SEARCHED = "the page's markup, as htmldate searches it"
 ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "button"})
 MISSED = 0.3
 """Share of running text left behind, as compared with what was found, from which the careful mode is not trusted."""
+SHORTEST = 40
+"""Words of a body that is believed without looking further."""
 CALLOUTS = (
     "related links",
     "newsletter prompt",
@@ -62,9 +64,7 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     tree = parse(text)
     facts = facts_of(tree, page.url)
     shown = list(blocks_of(tree))
-    body = whole_body(tree, shown, page.url)
-    if not body:
-        return from_lines(page, shown, facts, knowledge)
+    body = whole_body(tree, shown, facts, page.url)
     body, taken = without_callouts(body, facts)
     captions = captions_of(shown)
     body = without_captions(body, captions)
@@ -79,16 +79,36 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     return finish(page, facts, tree, parts, furniture, knowledge)
 
 
-def whole_body(tree: HtmlElement, shown: Sequence[Shown], url: str | None) -> list[Part]:
-    """The body in trafilatura's careful mode; in its usual one where the careful one left much running text behind."""
+def whole_body(tree: HtmlElement, shown: Sequence[Shown], facts: Facts, url: str | None) -> list[Part]:
+    """The body in trafilatura's careful mode; in its usual one where the careful one left much running text behind.
+
+    Where neither finds more than a line or two, the body that the page's data state, then all running text on the page.
+    """
     careful = list(body_parts(tree, url))
     said = key("".join(part.text for part in careful))
-    words = sum(words_in(part.text) for part in careful)
+    words = length(careful)
     missed = sum(words_in(s.text) for s in shown if is_prose(s) and key(s.text) not in said)
-    if missed <= MISSED * words:
-        return careful
-    usual = list(body_parts(tree, url, careful=False))
-    return usual if sum(words_in(part.text) for part in usual) > words else careful
+    best = careful
+    if missed > MISSED * words:
+        usual = list(body_parts(tree, url, careful=False))
+        best = usual if length(usual) > words else careful
+    if length(best) >= SHORTEST:
+        return best
+    stated = [Part(role="paragraph", text=text) for line in (facts.body or "").split("\n") if (text := " ".join(line.split()))]
+    loose = [Part(role="paragraph", text=s.text) for s in shown if s.hint not in OTHERS_HINTS and is_loose(s)]
+    other = stated if length(stated) >= SHORTEST else loose
+    return other if length(other) > 4 * length(best) else best
+
+
+def length(parts: Sequence[Part]) -> int:
+    """Words."""
+    return sum(words_in(part.text) for part in parts)
+
+
+def is_loose(s: Shown) -> bool:
+    """Running text anywhere but in menus and feet of pages; broken pages have the whole article within a menu that was not closed."""
+    menu = bool(s.inside & {"nav", "footer", "button"}) and not s.inside & {"article", "main"}
+    return s.figure is None and not menu and ends_sentence(s.text) and words_in(s.text) >= 12
 
 
 def completed(body: Sequence[Part], shown: Sequence[Shown]) -> list[Part]:
@@ -134,6 +154,9 @@ def finish(
     if not stated and page.published is None and not lines:
         stated = searched(tree, page.url)
     published, issues = published_of(page.published, stated, facts.url or page.url, parts, lines)
+    if stated is not facts.dates and published.reasons[:1] == (SEARCHED,):
+        message = "no field of the page states its date; the one given was found by searching the page, and may be another's"
+        issues = (*issues, Issue(stage="clean", kind="date uncertain", message=message))
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
         published = inferred(whole, knowledge)
@@ -155,16 +178,6 @@ def finish(
         issues=issues,
     )
     return reading_of(draft, page)
-
-
-def from_lines(page: Page, shown: Sequence[Shown], facts: Facts, knowledge: Knowledge | None) -> Reading:
-    """Where trafilatura finds no body: the page's lines, judged as plain text is."""
-    lines = [s.text for s in shown if not s.inside & {"nav", "footer", "form", "button"}]
-    if not any(words_in(line) >= 8 for line in lines):
-        raise PageRejected("no article text", "the page has no running text")
-    given = page.published or next((d.moment for d in facts.dates), None)
-    plain = Page(ref=page.ref, content="", url=page.url, title=None, outlet=page.outlet or facts.outlet, published=given)
-    return clean_plain(plain, "\n".join(lines), knowledge)
 
 
 def without_callouts(body: Sequence[Part], facts: Facts) -> tuple[list[Part], list[Furniture]]:
@@ -307,5 +320,5 @@ def searched(tree: HtmlElement, url: str | None) -> tuple[DateFound, ...]:
         day = find_date(tree, original_date=True, extensive_search=False, url=url)
     except (ValueError, TypeError, RecursionError):
         return ()
-    found = date_found(day, "the page's text, as htmldate finds it")
+    found = date_found(day, SEARCHED)
     return (found,) if found else ()

@@ -71,6 +71,7 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
         dates=tuple(dates_stated(tree, data, metas)),
         modified=modified_of(data, metas),
         free=free_of(data),
+        body=body_stated(data),
     )
 
 
@@ -227,6 +228,12 @@ def modified_of(data: dict[str, object], metas: dict[str, str]) -> Moment | None
         if found := date_found(value, where):
             return found.moment
     return None
+
+
+def body_stated(data: dict[str, object]) -> str | None:
+    """The text that JSON-LD states, a line a paragraph; for pages that only scripts fill."""
+    value = data.get("articleBody")
+    return TAGS.sub("", entities.unescape(value)) if isinstance(value, str) and value.strip() else None
 
 
 def free_of(data: dict[str, object]) -> bool | None:

@@ -41,6 +41,7 @@ class Facts:
     dates: tuple[DateFound, ...] = ()
     modified: Moment | None = None
     free: bool | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
