@@ -117,6 +117,17 @@ def test_a_title_in_marks_is_no_speech() -> None:
     assert [q.kind for q in read("He bought the novel “The Long Way Home” in Oslo.").quotes] == ["scare"]
 
 
+def test_who_is_told_is_not_what_is_told() -> None:
+    reading = read("Olsen told a joint news conference that he hoped to “open a new harbour”.")
+    quote = next(q for q in reading.quotes if q.cue and q.cue.text == "told")
+    assert quote.text == "that he hoped to “open a new harbour”"
+    assert quote.addressee is not None
+    addressee = reading.mention(quote.addressee.mention)
+    assert addressee is not None
+    assert addressee.text == "a joint news conference"
+    assert ("scare", "he", "hoped", "open a new harbour") in told(reading)
+
+
 def test_turns_of_a_transcript() -> None:
     reading = read(
         "OLSEN: We shall reopen the harbour.\nQ: When will that be?\nOLSEN: In the first week of May.\nThe ships will come back then."

@@ -101,7 +101,7 @@ class QuoteWriter:
         article = self.reading.article
         cue = None if draft.cue is None else article.words(self.tokens[draft.cue[0]].start, self.tokens[draft.cue[1] - 1].end)
         speaker: Speaker | None = None if draft.speaker is None else self.speakers.speaker(draft.speaker, draft.verb)
-        addressee = None if draft.addressee is None else self.speakers.speaker(draft.addressee)
+        addressee = None if draft.addressee is None else self.speakers.speaker(draft.addressee, self._first_word(draft))
         channel = None
         if draft.channel is not None:
             channel = " ".join(self.text[self.tokens[draft.channel[0]].start : self.tokens[draft.channel[1] - 1].end].split())
@@ -109,6 +109,11 @@ class QuoteWriter:
             id=id, start=draft.start, end=draft.end, text=self.text[draft.start : draft.end], kind=draft.kind,
             cue=cue, speaker=speaker, addressee=addressee, channel=channel,
         )  # fmt: skip
+
+    def _first_word(self, draft: Draft) -> int | None:
+        """A word of the content, which can be no part of the name of whoever is told."""
+        assert self.reading.syntax is not None
+        return next(iter(self.reading.syntax.tokens_in(Span(start=draft.start, end=draft.end))), None)
 
     # --- the marks -------------------------------------------------------------------------------------------------
 
@@ -169,11 +174,14 @@ class QuoteWriter:
     def _reported(self) -> list[Draft]:
         found = []
         for saying in self.sayings:
-            for piece in saying.content or self._complement_in_marks(saying):
+            for piece in self._content(saying):
                 draft = self._report(saying, piece)
                 if draft is not None:
                     found.append(draft)
         return found
+
+    def _content(self, saying: Saying) -> tuple[Range, ...]:
+        return saying.content or self._complement_in_marks(saying)
 
     def _complement_in_marks(self, saying: Saying) -> tuple[Range, ...]:
         """ "called the plan “a gift to smugglers.”", where the parser lost what the plan was called."""
@@ -228,8 +236,8 @@ class QuoteWriter:
     def _borrowed(self) -> list[Draft]:
         """Quoted words within narration; the innermost report that covers them says whose they are."""
         covering: dict[int, Saying] = {}
-        for saying in sorted(self.sayings, key=lambda s: -sum(last - first for first, last in s.content)):
-            for first, last in saying.content:
+        for saying in sorted(self.sayings, key=lambda s: -sum(last - first for first, last in self._content(s))):
+            for first, last in self._content(saying):
                 for k in {k for k in self.mark_of[first:last] if k is not None}:
                     covering[k] = saying
         found = []
