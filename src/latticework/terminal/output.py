@@ -66,11 +66,13 @@ def opened(output: str | None) -> Iterator[IO[str]]:
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        beside.replace(path)
+        stream = beside.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror})") from error
+    try:
+        with stream:
+            yield stream
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
