@@ -97,6 +97,8 @@ class Coder:
         finding = self.statuses.of(draft)
         if finding.wished:
             return None
+        if finding.status == "possible" and not draft.targets:
+            return None
         if "plan" in draft.rule.flags and finding.status == "happened" and draft.about in FRIENDLY_DEEDS:
             finding = replace(finding, status="planned")
         time = self.whens.time_of(draft, finding.status)

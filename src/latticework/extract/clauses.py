@@ -27,6 +27,10 @@ SUBJECT_CONTROL = frozenset(
 """Verbs whose infinitive is done by their own subject even where they have an object ("promised Kyiv to send arms")."""
 OBJECT_GERUND = frozenset({"of", "for", "from", "into", "on"})
 """After these, the gerund is done by the governing verb's object: "accused X of shelling", "congratulated X on winning"."""
+DOCUMENTS = frozenset(
+    {"report", "statement", "letter", "resolution", "message", "declaration", "speech", "decree", "ruling", "law", "bill"}
+)
+"""What they say is said by who has or issues them."""
 DEPTH = 6
 """How far control and conjunction are followed; real sentences need three or four."""
 
@@ -172,7 +176,7 @@ class Clauses:
         if own:
             return tuple(self.antecedent(index, o) for o in own)
         for clause in self.having(index, "ccomp", "xcomp"):
-            if self._infinitive(clause) and (inner := self.spread(self.having(clause, "nsubj"))):
+            if self.infinitive(clause) and (inner := self.spread(self.having(clause, "nsubj"))):
                 return inner
         token = self.tokens[index]
         if token.dep == "relcl" and self.having(index, "nsubj") and self.tokens[self.having(index, "nsubj")[0]].tag not in RELATIVE_TAGS:
@@ -241,6 +245,8 @@ class Clauses:
 
     def _agents_of_acl(self, index: int, noun: int, depth: int) -> tuple[tuple[int, ...], How]:
         """A participle is done by its noun ("troops shelling"), an infinitive by whoever has the noun ("his plan to visit")."""
+        if self.tokens[index].tag == "VBG" and self.tokens[noun].lemma in DOCUMENTS:
+            return self.owners(noun, depth + 1), "control"
         if self.tokens[index].tag == "VBG" or self._cut_off(index):
             return self.with_conjuncts(noun), "participle"
         return self.owners(noun, depth + 1), "control"
@@ -296,20 +302,21 @@ class Clauses:
             found.extend((self.tokens[c].dep, c) for c in self.having(misread[0], "xcomp") if c > index and self.is_verb(c))
         for noun in self.having(index, "dobj"):
             found.extend((p, v) for p, v in self.gerunds(noun) if p in OBJECT_GERUND)
-            found.extend(("acl", c) for c in self.having(noun, "acl", "relcl") if self._infinitive(c))
-        found.extend(("advcl", c) for c in self.having(index, "advcl") if c > index and self._infinitive(c))
+            found.extend(("acl", c) for c in self.having(noun, "acl", "relcl") if self.infinitive(c))
+        found.extend(("advcl", c) for c in self.having(index, "advcl") if c > index and self.infinitive(c))
         return found
 
     def purpose_of(self, index: int) -> int | None:
         """The verb whose purpose an infinitive tells: "to reassure" in "flew to Oslo to reassure Norway"."""
         for _ in range(DEPTH):
             token = self.tokens[index]
-            if token.dep == "advcl" and self._infinitive(index):
+            if token.dep == "advcl" and self.infinitive(index):
                 return token.head
             if token.dep != "conj" or token.head == index:
                 break
             index = token.head
         return None
 
-    def _infinitive(self, index: int) -> bool:
+    def infinitive(self, index: int) -> bool:
+        """Whether a verb is an infinitive with "to"."""
         return self.is_verb(index) and any(self.tokens[a].text.lower() == "to" for a in self.having(index, "aux"))

@@ -25,6 +25,7 @@ COST = {
 """What each less direct way to find a side takes off."""
 NOT_FIRST_SLOT = 0.04
 WISH = 0.1
+UNCERTAIN = 0.1
 
 
 class EventMaker:
@@ -124,7 +125,7 @@ def confidence(draft: Draft, finding: Finding) -> float:
     if "wish" in draft.rule.flags:
         value -= WISH
     if finding.status in ("possible", "not_happened"):
-        value -= 0.05
+        value -= UNCERTAIN
     return round(min(0.95, max(0.1, value)), 2)
 
 

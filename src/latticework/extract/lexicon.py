@@ -8,8 +8,9 @@ A row of a rule file reads: kind (`verb` or `noun`), words, slots, type, mode, C
   reciprocal act), `inner` (the other side of the act that this one is about).
 - only, never: conditions `slot:words` on the lemmas in a slot, `slot~words` on its modifiers; `@name` is a class of
   `classes.tsv`. All conditions on `subj` and one of the others must hold; no `never` may.
-- flags: embed (what it is about is read from its complement), recip, solo (needs no other side), light (a noun that tells
-  no act by itself), undergo (the subject is the one it is done to), wish, plan (what is meant to be done is still to come), visit.
+- flags: embed (what it is about is read from its complement), recip, solo (needs no other side), light (a noun that
+  tells no act by itself), undergo (the subject is the one it is done to), wish, plan (what is meant to be done is still
+  to come), pair (asks for two subjects), visit.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from latticework.types import EventType
 
 FOLDER = "data/acts"
 TYPES = get_args(EventType)
-FLAGS = frozenset({"embed", "recip", "solo", "light", "undergo", "wish", "plan", "visit", "hostile"})
+FLAGS = frozenset({"embed", "recip", "solo", "light", "undergo", "wish", "plan", "pair", "visit", "hostile"})
 SPECIAL = frozenset({"*", "*place", "*stateactor", "*actor", "*person"})
 RULE_COLUMNS = ("kind", "words", "slots", "type", "mode", "cameo", "only", "never", "flags")
 

@@ -78,7 +78,7 @@ class Matcher:
             elif particle is not None and particle not in PARTICLES_OPEN and self.clauses.having(index, "prt") and not rule.phrase:
                 continue
             noun = self._phrase_noun(rule, frame) if rule.phrase else None
-            if rule.phrase and noun is None:
+            if (rule.phrase and noun is None) or ("pair" in rule.flags and len(frame.subjects) < 2):
                 continue
             if not self._holds(rule, frame, noun):
                 continue
@@ -193,13 +193,26 @@ class Matcher:
                 found = () if inner is None else self._side_of_inner(rule, inner, taken)
             else:
                 found = self.parties.ends(self._slot(slot, frame, noun), "target")
+            if rule.type == "ACCUSE" and slot == "obj":
+                found = tuple(e for e in found if self._answerable(e))
             if found := tuple(e for e in found if e.key not in taken):
                 return found, slot
+        if rule.type == "REQUEST" and inner is None:
+            asked = [s for _, v in self.clauses.complements(frame.head) for s in self.clauses.frame(v).subjects]
+            if found := tuple(e for e in self.parties.ends(asked, "target") if e.key not in taken):
+                return found, "inner"
         if rule.type in ON_THE_GROUND and frame.objects:
             for slot in ("in", "at", "near", "outside", "across"):
                 if found := tuple(e for e in self.parties.ends(self._slot(slot, frame, noun), "target") if e.key not in taken):
                     return found, "place"
         return (), ""
+
+    def _answerable(self, end: End) -> bool:
+        """Whether a deed that is condemned is the party's own: "the raid by X" is, "the killing of X" is done to X."""
+        head = self.tokens[end.token]
+        if end.found != "stand_in" or end.words.start < head.start:
+            return True
+        return " by " in self.parties.reading.article.text[head.end : end.words.start]
 
     def _side_of_inner(self, rule: Rule, inner: Draft, taken: set[str]) -> tuple[End, ...]:
         """Whom an act of words is addressed to, by the act that it is about: a request goes to those who are to do it."""
@@ -279,9 +292,17 @@ class Matcher:
                     return True
                 if condition.special and any(self._special(w, condition.special) for w in words):
                     return True
-            elif self._names(index) & condition.lemmas or (condition.special and self._special(index, condition.special)):
+            elif (self._names(index) | self._title_of(condition.slot, index)) & condition.lemmas or (
+                condition.special and self._special(index, condition.special)
+            ):
                 return True
         return False
+
+    def _title_of(self, slot: str, index: int) -> frozenset[str]:
+        """What kind of thing the name of a subject says it is: "Typhoon" in "Typhoon Anna"."""
+        if slot != "subj" or self.tokens[index].pos != "PROPN":
+            return frozenset()
+        return frozenset(self.tokens[c].text.lower() for c in self.clauses.having(index, "compound"))
 
     def _fillers(self, slot: str, frame: Frame, noun: int | None) -> list[int]:
         if slot == "subj":
@@ -290,7 +311,8 @@ class Matcher:
             return [noun] if noun is not None else []
         if slot in ("xcomp", "ccomp", "gerund"):
             wanted = {"xcomp": ("xcomp", "advcl", "acl", "ccomp"), "ccomp": ("ccomp",), "gerund": ("for", "to", "of", "with")}[slot]
-            return [v for s, v in self.clauses.complements(frame.head) if s in wanted]
+            found = [(s, v) for s, v in self.clauses.complements(frame.head) if s in wanted]
+            return [v for s, v in found if slot != "xcomp" or s != "ccomp" or self.clauses.infinitive(v)]
         if slot == "obj":
             return list(frame.objects) or ([noun] if noun is not None else [])
         return list(self._slot(slot, frame, None))

@@ -74,9 +74,21 @@ class Parties:
         found: dict[str, End] = {}
         for token in tokens:
             end = self.at(token, side)
-            if end is not None:
+            if end is not None and not (end.found == "own" and end.party.country is None and self._several(token)):
                 found.setdefault(end.key, end)
+                if end.found != "stand_in":
+                    continue
+            for other in self._several(token):
+                found.setdefault(other.key, other)
         return tuple(found.values())
+
+    def _several(self, token: int) -> list[End]:
+        """Whom "officials from Iran and the US" are of, where it is more than one."""
+        if self.tokens[token].tag != "NNS":
+            return []
+        inner = [o for p, o in self.clauses.prepositional(token) if p in ("from", "of")]
+        ends = [self._as_stand_in(e, token) for o in inner if (e := self._own(o, "target")) is not None and e.kind == "state"]
+        return ends if len(ends) > 1 else []
 
     def at(self, token: int, side: Side, depth: int = 0) -> End | None:
         """The party at the head of a noun phrase; None where it is nobody who acts."""

@@ -14,6 +14,8 @@ from latticework.types import Status
 WEIGHT = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "not_happened": 4, "denied": 5}
 """Of several signs the strongest counts: a plan that is denied is denied."""
 DEPTH = 6
+BACKDROP = frozenset({"after", "following", "since", "despite", "amid", "over", "during"})
+"""What stands behind these has its own status, whatever that of the clause is."""
 DEONTIC = frozenset({"should", "must", "ought"})
 TERMS = frozenset({"term", "presidency", "tenure", "premiership", "mandate", "reign", "administration", "career", "era"})
 PAST_ORDER = frozenset({"first", "second", "previous", "last", "earlier", "former"})
@@ -40,7 +42,7 @@ class Statuses:
         self.lexicon = lexicon
 
     def of(self, draft: Draft) -> Finding:
-        status, wished, conditional = "happened", False, False
+        status, wished, conditional, asked = "happened", False, False, False
         cues: list[int] = []
         owner: list[int] = []
         for found, cue in self._signs(draft.head):
@@ -48,6 +50,7 @@ class Statuses:
                 wished = True
             if self.clauses.is_verb(cue) and found in ("planned", "possible"):
                 owner.extend(self.clauses.frame(cue).subjects)
+            asked = asked or (found == "possible" and self.tokens[cue].pos == "VERB")
             cues.append(cue)
             conditional = conditional or self.tokens[cue].dep == "mark"
             if WEIGHT[found] > WEIGHT[status]:
@@ -60,7 +63,7 @@ class Statuses:
             cues=tuple(dict.fromkeys(cues)),
             background=background,
             owner=tuple(owner),
-            wished=wished or (conditional and status == "not_happened"),
+            wished=wished or ((conditional or asked) and status == "not_happened"),
         )
 
     def _signs(self, head: int) -> Iterator[tuple[str, int]]:
@@ -81,12 +84,16 @@ class Statuses:
                     continue
                 break
             if dep in ("pobj", "pcomp"):
+                if self.tokens[governor].text.lower() in BACKDROP:
+                    break
                 yield from self._listed("prep", governor)
                 governor = self.tokens[governor].head
             elif dep not in ("xcomp", "ccomp", "acl", "advcl", "dobj", "nsubj", "nsubjpass", "compound", "poss", "dep", "nmod", "acomp"):
                 break
             if not self._governs(index, governor, dep):
                 break
+            if dep == "acl" and self.clauses.infinitive(index) and ("noun", self.tokens[governor].lemma) not in self.lexicon.statuses:
+                yield "possible", index
             index = governor
 
     def _governs(self, index: int, governor: int, dep: str) -> bool:
