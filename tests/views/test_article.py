@@ -195,6 +195,11 @@ def test_intervals_are_told_as_people_write_them(earliest: date | None, latest: 
     assert when_words(When(earliest=earliest, latest=latest, precision="range", basis="explicit")) == told
 
 
+def test_planned_within_an_interval(reading: Reading) -> None:
+    when = When(earliest=date(2025, 2, 1), latest=date(2025, 3, 2), precision="range", basis="relative")
+    assert "planned between 2025-02-01 and 2025-03-02," in event_sentence(replace(reading.events[0], status="planned", when=when), reading)
+
+
 def test_day_that_only_the_page_tells_is_not_told_as_the_events_day(reading: Reading) -> None:
     when = When(earliest=date(2025, 2, 1), latest=date(2025, 2, 1), precision="day", basis="published")
     assert "SUPPORT, happened, reported on 2025-02-01, according" in event_sentence(replace(reading.events[1], when=when), reading)

@@ -93,8 +93,8 @@ def status_words(event: Event) -> str:
     when = when_words(event.when)
     if when.startswith("reported"):
         words += f", {when}"
-    elif when and event.status == "planned":
-        words += f" for {when.removeprefix('on ').removeprefix('in ')}"
+    elif event.status == "planned" and when.startswith(("on ", "in ")):
+        words += f" for {when[3:]}"
     elif when:
         words += f" {when}"
     return f"{words} (background)" if event.background else words
