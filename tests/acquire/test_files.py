@@ -142,6 +142,12 @@ def test_folders_are_read_in_order(tmp_path: Path) -> None:
     assert [Path(p.ref).relative_to(tmp_path).as_posix() for p in found(tmp_path)] == ["a.txt", "b/10.txt", "b/2.html"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
+def test_names_that_are_not_unicode(tmp_path: Path) -> None:
+    written(Path(os.fsdecode(os.fsencode(tmp_path) + b"/Z\xfcrich.txt")), "Ministers met.")
+    assert only(tmp_path).ref == f"{tmp_path}/Z\\xfcrich.txt"
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     def given(data: bytes, **options: object) -> list[Page | Rejected]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))

@@ -154,3 +154,10 @@ def test_folders_that_cannot_hold_a_record(tmp_path: Path) -> None:
     (tmp_path / "record.json").write_text("{")
     with pytest.raises(RecordError, match="damaged"):
         existing(tmp_path)
+
+
+def test_a_reject_may_quote_what_cannot_be_written(tmp_path: Path) -> None:
+    rejected = Rejected(ref="a\udcff", reason="reader failed", detail="at \ud83d")
+    key, document = page_key(rejected)
+    write_part(tmp_path / "a.parquet", [Entry(page=key, document=document, result=rejected)], "f" * 16)
+    assert rejects_in(tmp_path / "a.parquet") == (1, [Rejected(ref="a\\udcff", reason="reader failed", detail="at \\ud83d")])

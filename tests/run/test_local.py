@@ -36,16 +36,17 @@ def parts(record: Path) -> dict[str, bytes]:
 
 def test_all_pages_are_in_the_record(tmp_path: Path) -> None:
     told: list[tuple[int, int | None, int]] = []
-    given = pages(150, {3: "REJECT this", 7: "BREAK", 9: "JPN visits USA. WRONGOFFSET"})
+    given = pages(150, {3: "REJECT this", 7: "BREAK", 9: "JPN visits USA. WRONGOFFSET", 11: "half a pair \ud83d"})
     summary = ingest(given, tmp_path / "r", build, workers=2, progress=lambda *a: told.append(a), total=150)
-    assert (summary.articles, summary.events, summary.skipped) == (147, 147, 0)
-    assert [(r.ref, r.reason) for r in summary.rejects] == [("p3", "no article"), ("p7", "reader failed"), ("p9", "wrong offset")]
+    assert (summary.articles, summary.events, summary.skipped) == (146, 146, 0)
+    lost = {"p3": "no article", "p7": "reader failed", "p9": "wrong offset", "p11": "not Unicode"}
+    assert {r.ref: r.reason for r in summary.rejects} == lost
     assert "ValueError at tiny.py" in summary.rejects[1].detail
-    assert told[-1] == (150, 150, 3)
+    assert told[-1] == (150, 150, 4)
     assert max(done for done, _, _ in told) == 150
     rows = contents(tmp_path / "r")
-    assert {r[0] for r in rows["rejects"]} == {"p3", "p7", "p9"}
-    assert len(rows["event_parties"]) == 294 and len(rows["evidence"]) == 294 and len(rows["attributions"]) == 147
+    assert {r[0]: r[1] for r in rows["rejects"]} == lost
+    assert len(rows["event_parties"]) == 292 and len(rows["evidence"]) == 292 and len(rows["attributions"]) == 146
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:

@@ -78,14 +78,19 @@ def _pages(inputs: Sequence[str], wanted: Wanted) -> Iterator[Page | Rejected]:
 def _files(name: str) -> Iterator[tuple[Path, str]]:
     root = Path(name)
     if not root.is_dir():
-        yield root, name
+        yield root, _written(name)
         return
     for folder, below, names in os.walk(root):
         below[:] = sorted(d for d in below if not d.startswith("."))
         for leaf in sorted(names):
             path = Path(folder, leaf)
             if not leaf.startswith(".") and path.suffix.lower() in PAGE_SUFFIXES:
-                yield path, str(path)
+                yield path, _written(str(path))
+
+
+def _written(name: str) -> str:
+    """A file's name as text. On Linux a name is bytes, and those that are not UTF-8 cannot be written into a record."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _from_file(path: Path, ref: str, wanted: Wanted) -> Iterator[Page | Rejected]:

@@ -42,10 +42,10 @@ def page_key(item: Page | Rejected) -> tuple[str, str]:
 
 
 def checked(reading: Reading) -> Reading:
-    """The reading, if all its words stand where it says.
+    """The reading, if all its words stand where it says, and it can be written.
 
     Raises:
-        PageRejected: "wrong offset". A defect of a stage; nothing enters the record without its words.
+        PageRejected: "wrong offset" or "not Unicode". A defect of a stage; nothing enters the record without its words.
     """
     text = reading.article.text
     for what, words in _all_words(reading):
@@ -55,6 +55,10 @@ def checked(reading: Reading) -> Reading:
     for span in chain(reading.article.blocks, reading.sentences):
         if span.end > len(text):
             raise PageRejected("wrong offset", f"{type(span).__name__} [{span.start}, {span.end}) ends after the text: please report")
+    try:
+        to_json(reading)  # costs a hundredth of what reading does; half a surrogate pair would end the run when the part is written
+    except ValueError as error:
+        raise PageRejected("not Unicode", f"{str(error)[:200]}: please report") from error
     return reading
 
 
@@ -104,10 +108,16 @@ COLUMNS = (
 def _row(position: int, entry: Entry, fingerprint: str) -> tuple[object, ...]:
     if isinstance(entry.result, Rejected):
         rejected = entry.result
-        return (position, entry.page, entry.document, rejected.ref, fingerprint, *(None,) * 8, rejected.reason, rejected.detail)
+        told = (_writable(rejected.reason), _writable(rejected.detail))
+        return (position, entry.page, entry.document, _writable(rejected.ref), fingerprint, *(None,) * 8, *told)
     article = entry.result.article
     facts = (article.id, article.title, outlet_name(article), *_ends(article), to_json(entry.result).decode())
     return (position, entry.page, entry.document, article.ref, fingerprint, *facts, None, None)
+
+
+def _writable(text: str) -> str:
+    """The text with half surrogate pairs spelt out: what is said of a bad page may quote it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def outlet_name(article: Article) -> str | None:
