@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from latticework.types import Reading
+from latticework.types import Event, Reading
 from latticework.views.article import ArticleView, article_view, environment
-from latticework.views.sentences import QUADS, country_name
+from latticework.views.sentences import QUADS, party_names
 
 MOST_PAIRS = 15
 
@@ -62,19 +62,13 @@ def report_view(readings: Iterable[Reading], title: str) -> ReportView:
     """The numbers and words of a report. Events that are only background count like the others."""
     types: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     pairs: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
-    names: dict[str, str] = {}
     articles: list[ArticleView] = []
     for number, reading in enumerate(readings, 1):
         articles.append(article_view(reading, f"a{number}-"))
         for event in reading.events:
             types[event.quad, event.type][event.status] += 1
-            for pair in sorted({(s.country, t.country) for s in event.source for t in event.target if s.country and t.country}):
-                if pair[0] == pair[1]:
-                    continue
-                key = (min(pair), max(pair)) if event.reciprocal else pair
-                pairs[key][event.quad > 2] += 1
-                for code in key:
-                    names.setdefault(code, country_name(code, reading))
+            for pair in sorted(pairs_of(event, reading)):
+                pairs[pair][event.quad > 2] += 1
     ranked = sorted(pairs.items(), key=lambda item: (-item[1].total(), item[0]))
     return ReportView(
         title=title,
@@ -84,6 +78,16 @@ def report_view(readings: Iterable[Reading], title: str) -> ReportView:
         more_pairs=max(0, len(ranked) - MOST_PAIRS),
         articles=tuple(articles),
     )
+
+
+def pairs_of(event: Event, reading: Reading) -> set[tuple[str, str]]:
+    """Who and whom an event is between: states by their names, and others who do not act for a state by their own.
+
+    A reciprocal event counts for both directions as one, in the order of the alphabet.
+    """
+    sources, targets = ({party_names(p, reading)[0] for p in side if p.actor is not None} for side in (event.source, event.target))
+    found = {(s, t) for s in sources for t in targets if s != t}
+    return {(min(pair), max(pair)) for pair in found} if event.reciprocal else found
 
 
 def type_rows(counts: dict[tuple[int, str], Counter[str]]) -> tuple[TypeRow, ...]:
