@@ -74,7 +74,7 @@ def report_view(readings: Iterable[Reading], title: str) -> ReportView:
         title=title,
         lead=lead_of(articles),
         types=type_rows(types),
-        pairs=tuple(PairRow(source=names[s], target=names[t], cooperation=n[False], conflict=n[True]) for (s, t), n in ranked[:MOST_PAIRS]),
+        pairs=tuple(PairRow(source=s, target=t, cooperation=n[False], conflict=n[True]) for (s, t), n in ranked[:MOST_PAIRS]),
         more_pairs=max(0, len(ranked) - MOST_PAIRS),
         articles=tuple(articles),
     )
