@@ -58,3 +58,17 @@ def test_a_title_is_repeated_as_its_country_has_it() -> None:
 
 def test_allies_are_those_of_whoever_is_spoken_of() -> None:
     assert found(read("US officials spoke. That hurt allies."), "allies")[1].name == "US allies"
+
+
+def test_they_are_those_joined_before() -> None:
+    for text in ("Japan and Australia held talks. They agreed.", "Shigeru Ishiba met Anthony Albanese. They agreed."):
+        assert set(found(read(text), "They")[1].members or ()) == {"JPN", "AUS"}
+    assert found(read("Japan and Australia blamed US allies. They were angry about it."), "They")[1].members == ("JPN", "AUS")
+
+
+def test_who_is_never_a_country() -> None:
+    assert found(read("Houthi rebels in Yemen, who fired first, fled."), "who")[1].sector == "REB"
+
+
+def test_a_knight_goes_by_the_first_name() -> None:
+    assert found(read("Keir Starmer spoke. Sir Keir then left."), "Keir")[1].name == "Keir Starmer"

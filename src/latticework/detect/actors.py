@@ -38,6 +38,11 @@ def find_actors(knowledge: Knowledge) -> Callable[[Reading], Reading]:
             )
             if actor is not None:
                 actors.setdefault(actor.id, actor)
+        told_before = {a.id for a in reading.actors}
+        for id, stranger in identifier.people.strangers.items():
+            # A stranger's country or office may be told only after the first mention.
+            if id in actors and id not in told_before:
+                actors[id] = stranger
         issues = list(identifier.issues)
         if reading.article.published.day is None and mentions:
             message = "the day of publication is unknown, so no actor was given the offices held on it"

@@ -93,10 +93,13 @@ class History:
         for _ in range(4):
             if tokens[verb].dep in ("relcl", "acl"):
                 noun = tokens[verb].head
-                return next((s for s in reversed(self.seen) if s.first <= noun < s.last and s.actor.kind != "place"), None)
+                found = next((s for s in reversed(self.seen) if s.first <= noun < s.last), None)
+                if found is None or found.actor.kind not in ("place", "state"):
+                    return found
+                break  # "rebels in Yemen, who": people, not the country
             verb = tokens[verb].head
-        before = self.seen[-1] if self.seen else None
-        return before if before and before.last >= at - 1 and before.actor.kind in ("person", "group", "unnamed_source", "other") else None
+        before = [s for s in self._lately(0) if s.actor.kind not in ("place", "state")]
+        return before[-1] if before and before[-1].last >= at - 4 else None
 
     def _best(self, at: int, sentence: int, suits: Callable[[Seen], bool], reach: int = REACH) -> Seen | None:
         token = self.syntax.tokens[at]
@@ -166,12 +169,12 @@ class History:
         best = max(near, key=lambda s: (s.sentence, s.role in SUBJECTS, s.last))
         return best.actor, tuple(o.position for o in best.actor.offices if o.basis != "former")
 
-    def pair(self, people: bool, sentence: int) -> tuple[Actor, Actor] | None:
+    def pair(self, people: bool, sentence: int, reach: int = 3) -> tuple[Actor, Actor] | None:
         """The last two different states (or leaders, with their states) named: "both sides"."""
         kinds = ("person",) if people else ("person", "state")
         found: list[Actor] = []
         for seen in reversed(self.seen):
-            if sentence - seen.sentence > 3:
+            if sentence - seen.sentence > reach:
                 break
             actor = seen.actor
             if actor.kind in kinds and actor.country and all(actor.country != other.country for other in found):
@@ -179,6 +182,22 @@ class History:
             if len(found) == 2:
                 return found[1], found[0]
         return None
+
+    def together(self, sentence: int) -> tuple[Seen, ...]:
+        """Those whom "they" can mean as a whole: parties joined by "and" in this sentence or the last, subjects before others."""
+        tokens = self.syntax.tokens
+        best: tuple[Seen, ...] = ()
+        lately = [s for s in self._lately(1) if sentence - s.sentence <= 1 and s.actor.kind in ("person", "state", "organisation")]
+        for first in lately:
+            joined = [first]
+            for other in lately:
+                above = tokens[other.head].head
+                if tokens[other.head].dep == "conj" and joined[-1].first <= above < joined[-1].last and other.actor.id != first.actor.id:
+                    joined.append(other)
+            better = not best or (first.role in SUBJECTS, first.sentence) >= (best[0].role in SUBJECTS, best[0].sentence)
+            if len(joined) > 1 and better:
+                best = tuple(joined)
+        return best
 
     def country_near(self, sentence: int) -> str | None:
         """The country that the sentence so far, or else the one before it, speaks of alone or has as its first subject."""

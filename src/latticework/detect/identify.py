@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from latticework.detect.coreference import History, Seen
-from latticework.detect.lexicon import POSSESSIVES, Lexicon
+from latticework.detect.coreference import SUBJECTS, History, Seen
+from latticework.detect.lexicon import PLURAL_PRONOUNS, POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
 from latticework.detect.names import NameHit
 from latticework.detect.owners import Owner, owner_of
@@ -64,7 +64,7 @@ class Identifier:
             return
         for candidate in hit.candidates:
             actor = self.resolver.named(candidate) if candidate.kind in ("state", "organisation") else None
-            if actor is not None and candidate.by == "name":
+            if actor is not None and candidate.by == "name" and not (candidate.id == "GEO" and self.people.american_georgia()):
                 inner = Phrase(first=at, last=at + hit.length, kind=actor.kind, by="name", name=hit, name_at=at)
                 yield inner, actor, "name", actor.kind
                 return
@@ -90,6 +90,10 @@ class Identifier:
     def identify(self, phrase: Phrase, sentence: int) -> Known:
         if phrase.shape == "pronoun":
             seen = self.history.pronoun(phrase.first, sentence)
+            if self.scanner.forms[phrase.first][0] in PLURAL_PRONOUNS:
+                group = self._they(phrase, sentence, seen)
+                if group is not None:
+                    return group, "coreference", "group"
             return (seen.actor, "coreference", seen.actor.kind) if seen else (None, "coreference", "other")
         if phrase.shape == "pair":
             people = self.people.text(phrase).lower().endswith(("leaders", "men"))
@@ -104,13 +108,24 @@ class Identifier:
             return self._role(phrase, sentence)
         return self._named(phrase, sentence)
 
+    def _they(self, phrase: Phrase, sentence: int, seen: Seen | None) -> Actor | None:
+        """Parties joined by "and", where no group was named after them; else the two who met just before."""
+        joined = self.history.together(sentence)
+        if joined and (seen is None or seen.last <= joined[0].first or seen.role not in SUBJECTS):
+            return self._as_group([s.actor for s in joined])
+        two = self.history.pair(people=True, sentence=sentence, reach=1) if seen is None else None
+        return self._as_group(two) if two else None
+
+    def _as_group(self, actors: Sequence[Actor]) -> Actor:
+        countries = [a.country for a in actors]
+        members = tuple(dict.fromkeys(c for c in countries if c)) if all(countries) else None
+        return self.resolver.local("group", " and ".join(a.name for a in actors), sector=actors[0].sector, members=members)
+
     def _pair(self, phrase: Phrase, sentence: int, people: bool) -> Known:
         found = self.history.pair(people, sentence)
         if found is None:
             return self.pair, "coreference", "group"
-        members = tuple(a.country for a in found if a.country)
-        name = " and ".join(a.name for a in found)
-        self.pair = self.resolver.local("group", name, sector="GOV", members=members)
+        self.pair = self._as_group(found)
         return self.pair, "coreference", "group"
 
     def _person(self, phrase: Phrase, sentence: int) -> Known:
@@ -325,10 +340,12 @@ class Identifier:
             return self.resolver.local("group", text, key="nationals", country=people.id, sector="CVL"), "demonym", "group"
         for candidate in hit.candidates:
             actor = self._relatives(phrase, candidate, sentence) or self.resolver.named(candidate)
-            if actor is not None and not (candidate.kind == "state" and self._other_georgia(candidate)):
+            if actor is not None and not (candidate.id == "GEO" and self.people.american_georgia()):
                 return actor, phrase.by if candidate.kind == "state" else candidate.by, actor.kind
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
         owner = owner_of(hit, self.lexicon) or self._around(phrase, kind)
+        if owner is not None and owner.office == "GEO" and self.people.american_georgia():
+            owner = Owner(office="USA", country="USA")
         name = self.people.name_text(phrase)
         words = self.scanner.names.words
         last = next((i - 1 for i in range(phrase.first + 1, phrase.last) if words[i] == "of"), phrase.last - 1)
@@ -371,11 +388,3 @@ class Identifier:
         tokens = self.syntax.tokens
         before = tokens[phrase.first - 1].text.lower() if phrase.first else ""
         return tokens[phrase.last - 1].tag in ("NNS", "NNPS") and before != "the"
-
-    def _other_georgia(self, candidate: Candidate) -> bool:
-        """The American state, where the article names the United States and nothing of the Caucasus."""
-        return (
-            candidate.id == "GEO"
-            and self.people.countries["USA"] > 1
-            and not (self.people.countries["RUS"] or self.people.countries["AZE"] or self.people.countries["ARM"])
-        )

@@ -253,7 +253,7 @@ class Scanner:
         token = self.tokens[k + length - 1]
         if token.pos not in ("NOUN", "PROPN", "ADJ", ""):
             return None
-        plural = token.tag in ("NNS", "NNPS")
+        plural = token.tag in ("NNS", "NNPS") or (roles[0].plural is not None and token.text.lower() == roles[0].plural.lower())
         kind: MentionKind = "unnamed_source" if roles[0].unnamed_source else roles[0].kind
         if kind == "group" and not plural and roles[0].plural is not None:
             kind = "organisation" if self.forms[k + length - 1][0] in BODIES else "other"
@@ -278,7 +278,14 @@ class Scanner:
         party = self.party(at, last)
         if party is None or not party.of("state", "organisation", "metonym"):
             return phrase
-        return replace(phrase, last=at + party.length, party=party, party_at=at)
+        end = at + party.length
+        state = party.of("state")
+        if state is not None and state.by == "demonym":
+            body = self.head_noun(end, last, allow_gap=True)  # "spokesman for the German government"
+            if body is None:
+                return phrase
+            end = body.last
+        return replace(phrase, last=end, party=party, party_at=at)
 
     def with_name(self, phrase: Phrase, last: int) -> Phrase | None:
         """The phrase with the name that follows a title directly: "Foreign Minister" + "Penny Wong"."""

@@ -137,6 +137,8 @@ class Names:
             return NameHit(length=1, kind=votes.most_common(1)[0][0]) if votes and votes.total() > 1 else None
         text = " ".join(self.words[i:end])
         kind = self.votes[text].most_common(1)[0][0]
+        if i and self.words[i - 1].lower() in HONORIFICS:
+            kind = "person"
         if kind == "group" and self.tokens[end - 1].tag not in ("NNS", "NNPS") and self.tokens[end - 1].dep in ("amod", "compound", "nmod"):
             return None
         return NameHit(length=end - i, kind=kind)
@@ -144,7 +146,7 @@ class Names:
     def _mark_end(self, i: int) -> int | None:
         """Where the entity mark that begins here ends, without a trailing possessive; None where none begins."""
         token = self.tokens[i]
-        if token.ent[2:] not in ENTITY_KINDS or token.pos == "DET" or not self._opens(i):
+        if token.ent[2:] not in ENTITY_KINDS or self._opener(token) or not self._opens(i):
             return None
         end = i + 1
         while end < len(self.tokens) and self.tokens[end].ent == f"I-{token.ent[2:]}":
@@ -171,7 +173,12 @@ class Names:
         if self.tokens[i].ent.startswith("B-"):
             return True
         before = self.tokens[i - 1] if i else None
-        return before is not None and before.pos == "DET" and before.ent.startswith("B-")
+        return before is not None and self._opener(before) and before.ent.startswith("B-")
+
+    @staticmethod
+    def _opener(token: Token) -> bool:
+        """Words that the parser takes into a name and that are none of it: "the", "Mr"."""
+        return token.pos == "DET" or token.text.lower() in HONORIFICS
 
     def person_at(self, i: int) -> NameHit | None:
         """A person's name: known, marked by the parser, or (after a title) a run of capitalised words."""

@@ -23,7 +23,11 @@ MOSTLY = 3
 
 
 class People:
-    """`full_names` leads from surnames to persons; `strangers` are those whom no table knows; `countries` counts the states named."""
+    """Who is in one article.
+
+    `full_names` leads from surnames to persons, `first_names` from first names; `strangers` are those whom no table knows;
+    `countries` counts the states named.
+    """
 
     def __init__(self, reading: Reading, syntax: Syntax, resolver: Resolver, lexicon: Lexicon, phrases: Sequence[Phrase]) -> None:
         self.article = reading.article
@@ -32,15 +36,24 @@ class People:
         self.lexicon = lexicon
         self.knowledge = lexicon.knowledge
         self.phrases = phrases
+        self.countries: Counter[str] = Counter()
         self.countries = self._countries()
         self.full_names: dict[str, Actor] = {}
+        self.first_names: dict[str, Actor] = {}
         self.strangers: dict[str, Actor] = {}
         self._meet_everybody()
         self._meet_beside()
 
     def owner(self, phrase: Phrase) -> Owner | None:
         """Whose the title or role of a phrase is, as far as its own words say."""
-        return owner_in(phrase, self.lexicon)
+        owner = owner_in(phrase, self.lexicon)
+        if owner is not None and owner.office == "GEO" and self.american_georgia():
+            return Owner(office="USA", country="USA")
+        return owner
+
+    def american_georgia(self) -> bool:
+        """Whether "Georgia" is the American state here: the United States are named, and the Caucasus is not."""
+        return self.countries["USA"] > 0 and not (self.countries["RUS"] or self.countries["AZE"] or self.countries["ARM"])
 
     def home(self) -> str | None:
         """The country that "the president" is of where nothing near says so: what the article is mostly about, or its outlet's."""
@@ -72,6 +85,7 @@ class People:
             if known is None or len(words) < 2:
                 continue
             person = self.knowledge.persons.get(known.id)
+            self.first_names.setdefault(words[0].casefold(), known)
             for key in {words[-1], *([person.surname] if person else [])}:
                 self.full_names.setdefault(key.casefold(), known)
 
@@ -150,6 +164,9 @@ class People:
 
     def by_surname(self, phrase: Phrase, word: str) -> Actor | None:
         met = self.full_names.get(word.casefold())
+        at = phrase.name_at or phrase.first
+        if met is None and at and self.syntax.tokens[at - 1].text in ("Sir", "Dame"):
+            met = self.first_names.get(word.casefold())  # knights go by their first name
         owner = self.owner(phrase)
         if met is not None and (owner is None or met.country in (None, owner.country)):
             return met
