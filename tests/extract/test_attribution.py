@@ -67,6 +67,12 @@ def test_the_stance_of_a_clause(text: str, word: str, stance: str | None) -> Non
     assert answers.cue_class(at[word]) == stance
 
 
+def test_who_speaks_beside_somebody_vouches_alone() -> None:
+    answers, at = attributor("Olsen said he would meet Diaz, with government sources looking to May as a possible time for the trip.")
+    assert [a.text for a in answers.at(at["meet"])] == ["Olsen"]
+    assert [(a.kind, a.text) for a in answers.at(at["trip"])] == [("unnamed", "government sources")]
+
+
 def test_a_caption_speaks_for_itself() -> None:
     reading = Reading(article=article_of("Olsen and Diaz hold talks in Oslo."))
     blocks = tuple(Block(start=b.start, end=b.end, role="caption") for b in reading.article.blocks)

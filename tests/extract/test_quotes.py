@@ -151,7 +151,13 @@ def test_labels_of_headlines() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["We thank you.", "The fire claimed twelve lives.", "He goes on trial in May.", "Norway recalled its ambassador."],
+    [
+        "We thank you.",
+        "The fire claimed twelve lives.",
+        "He goes on trial in May.",
+        "Norway recalled its ambassador.",
+        "Chile joins the pact as Norway threatens ships.",
+    ],
 )
 def test_words_that_only_look_like_cues(text: str) -> None:
     assert read(text).quotes == ()

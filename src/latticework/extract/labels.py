@@ -52,7 +52,7 @@ def labelled_speech(reading: Reading, phrases: Phrases, sources: Mapping[str, st
         returns = match is not None and (match["label"] in turns or (counts[match["label"]] > 1 and match.end("label") in ends))
         if match and returns and not headline:
             said = _turn(match, block.end, phrases, text)
-            last = said[-1] if said else None
+            last = said[-1] if said and match["label"] not in TURNS else None
             found.extend(said)
         elif headline:
             found.extend(_headline(match, block.start, block.end, phrases, text, sources, (starts, ends)))

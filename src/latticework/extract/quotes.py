@@ -205,6 +205,8 @@ class QuoteWriter:
         if last < len(self.tokens) and (k := self.mark_of[last]) is not None and self.spoken[k] is None and self._labels(saying, last):
             last = max(n for n in range(last, min(last + FARTHEST_COMPLEMENT, len(self.tokens))) if self.mark_of[n] == k) + 1
         start, end, kind = self.tokens[first].start, self.tokens[last - 1].end, "indirect"
+        if not any(sum(map(str.isalnum, self.tokens[i].text)) > 1 for i in range(first, last)):
+            return None
         for k in sorted({k for k in self.mark_of[first:last] if k is not None}):
             mark = self.marks[k]
             kind = "mixed"

@@ -5,6 +5,7 @@ What stands in quotation marks is found from the marks (`quotes.py`); this modul
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from latticework.extract.phrases import Phrases, Range
 
 DEEPEST = 6
 """Reports within reports that are kept."""
+TELLING = frozenset({"say", "concede", "predict", "believe", "promise", "warn", "show"})
+"""Stances that go with "as officials said" and "said to reporters"."""
 MODIFIERS = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -48,7 +51,30 @@ class SayingFinder:
                 if saying.frame == "noun":
                     taken.add(self.tokens[i].head)
         # a verb that only carries a noun of saying ("expressed his hope that …") is part of that noun's cue
-        return _shallow(s for s in found if not (s.head in taken and s.frame == "obj"))
+        return self._own_words(_shallow(s for s in found if not (s.head in taken and s.frame == "obj")))
+
+    def _own_words(self, sayings: list[Saying]) -> list[Saying]:
+        """Contents cut where others speak beside them: "Berg said he would go, with officials looking to May as the date"."""
+        cuts = sorted(i for i in map(self._aside, sayings) if i is not None)
+        if not cuts:
+            return sayings
+        found = []
+        for saying in sayings:
+            pieces = []
+            for first, last in saying.content:
+                k = bisect_left(cuts, first + 1)
+                cut = cuts[k] if k < len(cuts) and cuts[k] < last else last
+                pieces.append(self.phrases.trimmed((first, cut)))
+            found.append(replace(saying, content=tuple(p for p in pieces if p)))
+        return found
+
+    def _aside(self, saying: Saying) -> int | None:
+        """Where the phrase begins that a saying stands in, if it is one of the form ", with somebody saying"."""
+        if saying.speaker is None or self.tokens[saying.head].tag != "VBG":
+            return None
+        with_ = self.phrases.edges(saying.speaker)[0] - 1
+        beside = with_ > 0 and self.tokens[with_].text.lower() == "with" and self.tokens[with_ - 1].text == ","
+        return with_ if beside else None
 
     def _at(self, i: int) -> Iterator[Saying]:
         token = self.tokens[i]
@@ -177,7 +203,7 @@ class SayingFinder:
             complement = self.phrases.child(i, "oprd", "attr")
             if complement is None and object_ is not None and object_ < i:
                 complement = None
-        elif "obj_as" in cue.frames:
+        elif "obj_as" in cue.frames and (object_ is not None or passive or "to" not in cue.frames):
             complement = next(
                 (c for c in self._after(i, object_) if self.tokens[c].dep in ("prep", "mark") and self.tokens[c].text.lower() == "as"), None
             )
@@ -257,7 +283,8 @@ class SayingFinder:
     def _parenthesis(self, i: int, cue: Cue, saying: Saying) -> Saying | None:
         """ "The plan, officials said, is dead" and "as officials said, the plan is dead"."""
         token = self.tokens[i]
-        as_clause = token.dep == "advcl" and any(self.tokens[c].text.lower() == "as" for c in self.phrases.children[i])
+        told = cue.kind in TELLING and self.phrases.child(i, "dobj") is None
+        as_clause = told and token.dep == "advcl" and any(self.tokens[c].text.lower() == "as" for c in self.phrases.children[i])
         if (not as_clause and token.dep != "parataxis") or not cue.frames & {"that", "quote"} or saying.speaker is None:
             return None
         left, right = self.phrases.edges(i)
@@ -276,7 +303,7 @@ class SayingFinder:
             found = self.phrases.child(i, "dative", "dobj")
             if found is not None and found > i and self.tokens[found].pos in ("NOUN", "PROPN", "PRON"):
                 return found
-        if "to" not in cue.frames and "quote" in cue.frames:
+        if "to" not in cue.frames and "quote" in cue.frames and cue.kind in TELLING:
             for c in self.phrases.children[i]:
                 if c > i and self.tokens[c].text.lower() == "to" and self.tokens[c].dep in ("prep", "dative"):
                     return self.phrases.child(c, "pobj")
