@@ -141,9 +141,12 @@ def mark_alternatives(page: Sorted) -> None:
 
 
 def mark_forms(page: Sorted) -> None:
+    judged: dict[str, str | None] = {}
     for i, line in enumerate(page.lines):
         if page.free(i):
-            if reason := reason_for(line.text):
+            if line.text not in judged:
+                judged[line.text] = reason_for(line.text)
+            if reason := judged[line.text]:
                 page.reasons[i] = reason
             elif is_date_line(line.text):
                 page.reasons[i] = "date line"
@@ -246,7 +249,8 @@ def mark_before(page: Sorted, first: int) -> None:
 def headline(page: Sorted, free: Sequence[int]) -> int:
     """Which of the lines before the text is the headline: one that the window's title names, else the last that is long enough."""
     window = page.lines[0].key
-    named = [i for i, line in enumerate(page.lines) if i in set(free) and i > 0 and line.words >= 3 and window.startswith(line.key)]
+    likely_places = set(free)
+    named = [i for i, line in enumerate(page.lines) if i in likely_places and i > 0 and line.words >= 3 and window.startswith(line.key)]
     if named:
         return named[-1]
     whole = [i for i in range(1, max(free) + 1) if page.lines[i].key == window and page.reasons[i] == "repeated line"]

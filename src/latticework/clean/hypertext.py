@@ -15,6 +15,7 @@ from latticework.clean.language import language_of
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, Way, blocks_of, key, parse
 from latticework.clean.metadata import facts_of
+from latticework.clean.moments import date_found, date_in_address
 from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, DateFound, Draft, Facts, Part
 from latticework.clean.patterns import reason_for
@@ -151,7 +152,7 @@ def finish(
     outlet = outlet_of(page.outlet, facts.outlet, facts.url or page.url, furniture, opening.agency if opening else None, knowledge)
     lines = [f.text for f in furniture if f.reason == "date line"][:1]
     stated = facts.dates
-    if not stated and page.published is None and not lines:
+    if not stated and page.published is None and not lines and date_in_address(facts.url or page.url or "") is None:
         stated = searched(tree, page.url)
     published, issues = published_of(page.published, stated, facts.url or page.url, parts, lines)
     if stated is not facts.dates and published.reasons[:1] == (SEARCHED,):
@@ -313,8 +314,6 @@ def written_by(parts: Sequence[Part], furniture: Sequence[Furniture]) -> tuple[s
 def searched(tree: HtmlElement, url: str | None) -> tuple[DateFound, ...]:
     """The last resort for a date that no field states: htmldate's search of the page."""
     from htmldate import find_date
-
-    from latticework.clean.moments import date_found
 
     try:
         day = find_date(tree, original_date=True, extensive_search=False, url=url)

@@ -22,6 +22,8 @@ DEEPEST = 250
 """Elements inside one another. libxml2 itself stops reading at 256; pages of news stay below 60."""
 MOST = 300_000
 """Elements on a page; the largest live blogs have 50,000."""
+LONGEST_NAMES = 500
+"""Characters of an element's classes and id that are looked at."""
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "textarea", "canvas", "audio", "video"}
 )
@@ -134,6 +136,7 @@ class Walk:
     def enter(self, element: html.HtmlElement, tag: str) -> None:
         outer = self.levels[-1]
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
+        names = names[:LONGEST_NAMES]
         figure, credit, hint = outer.figure, outer.credit, outer.hint
         if names.strip():
             if hint is None and tag not in ("body", "article", "main"):

@@ -36,6 +36,8 @@ def outlet_of(
     if given or stated or domain:
         return Outlet(name=given or stated, domain=domain)
     for item in furniture:
+        if item.reason == "masthead" and (item.text.startswith("The ") or look_up(item.text, knowledge)):
+            return look_up(item.text, knowledge) or Outlet(name=item.text, domain=None)
         if item.reason in ("trust line", "newsletter prompt", "copyright line", "navigation", "related links"):
             found = NAMING.search(item.text)
             if found and (o := look_up(found["name"].strip(), knowledge)):
