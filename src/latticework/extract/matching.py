@@ -287,7 +287,7 @@ class Matcher:
     def _met(self, condition: Condition, frame: Frame, noun: int | None) -> bool:
         for index in self._fillers(condition.slot, frame, noun):
             if condition.modifier:
-                words = self.clauses.having(index, "amod", "compound", "nmod", "poss", "nummod")
+                words = self.clauses.having(index, "amod", "compound", "nmod", "poss", "nummod", "aux")
                 if any(self.tokens[w].lemma in condition.lemmas or self.tokens[w].text.lower() in condition.lemmas for w in words):
                     return True
                 if condition.special and any(self._special(w, condition.special) for w in words):

@@ -18,7 +18,8 @@ ACTING_KINDS = frozenset({"person", "state", "organisation", "group", "unnamed_s
 PARTS = frozenset(
     {"thousand", "hundred", "dozen", "million", "score", "number", "group", "member", "majority", "one", "two", "three", "some",
      "many", "most", "several", "part", "crowd", "leader", "head", "rest", "half", "all", "both", "ten", "percent", "lot", "handful",
-     "pair", "couple", "series", "string", "wave", "representative", "delegation", "people"}
+     "pair", "couple", "series", "string", "wave", "representative", "delegation", "people",
+     "city", "town", "village", "province", "region", "district", "island", "port", "suburb", "state"}
 )  # fmt: skip
 """Heads whose "of" phrase says who is meant: "thousands of protesters", "leaders of the G20"."""
 SPEAKER_WORDS = frozenset({"i", "we", "me", "us", "my", "our"})
