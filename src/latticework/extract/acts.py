@@ -23,7 +23,7 @@ from latticework.types import Event, EventType, Reading, Syntax
 NEEDS_NO_TARGET: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "THREATEN"})
 """Types that PLOVER codes without a recipient; a rule must say so as well (`solo`)."""
 REFUSABLE = FRIENDLY_DEEDS | {"AGREE", "CONCEDE", "RETREAT"}
-WILL = frozenset({"will", "wo", "shall", "would", "'ll", "’ll"})
+WILL = frozenset({"will", "wo", "shall", "'ll", "’ll"})
 BUSINESS = frozenset({"BUS", "MED", "MNC"})
 """What firms do to one another, or to places, is business."""
 BACK = 3
@@ -58,7 +58,7 @@ class Coder:
         self.parties = Parties(reading, self.clauses, knowledge, lexicon)
         self.matcher = Matcher(self.clauses, self.parties, lexicon)
         self.statuses = Statuses(self.clauses, lexicon)
-        self.whens = Whens(reading, self.clauses)
+        self.whens = Whens(reading, self.clauses, lexicon.nouns)
         self.attributor = Attributor(reading)
         self.gates = Gates(reading, syntax, lexicon)
         places = Places(self.clauses, self.parties, knowledge)
@@ -105,7 +105,8 @@ class Coder:
         if time is not None and finding.status in ("happened", "ongoing") and self.whens.is_future(time):
             finding = replace(finding, status="planned")
             time = self.whens.time_of(draft, "planned")
-        if self.attributor.cue_class(draft.head) == "deny" and finding.status == "happened":
+        told_as_untrue = self.attributor.cue_class(draft.head) == "deny" and draft.type not in VERBAL_EMBEDDING
+        if told_as_untrue and finding.status == "happened":
             finding = replace(finding, status="denied")
         if self._refused(draft, finding):
             finding = replace(finding, status="happened")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,9 +29,10 @@ class Placed:
 class Whens:
     """Attaches times to drafts in one reading."""
 
-    def __init__(self, reading: Reading, clauses: Clauses) -> None:
+    def __init__(self, reading: Reading, clauses: Clauses, event_nouns: Container[str] = ()) -> None:
         self.clauses = clauses
         self.tokens = clauses.tokens
+        self.event_nouns = event_nouns
         self.published = reading.article.published
         self.by_sentence: dict[int, list[Placed]] = {}
         persons = [m for m in reading.mentions if m.kind == "person"]
@@ -64,7 +66,7 @@ class Whens:
 
     def _rank(self, draft: Draft, placed: Placed, status: Status) -> int | None:
         anchors = {draft.head, *(() if draft.noun else draft.action[:2])}
-        if any(self._turns_away(i) for i in placed.above if i not in anchors):
+        if self._of_something_else(placed, anchors):
             return None
         if anchors & set(placed.above):
             return 0
@@ -84,9 +86,20 @@ class Whens:
             return 1
         return None
 
-    def _turns_away(self, index: int) -> bool:
-        """Words between a time and a verb that give the time to something else: "ahead of the May 1 deadline", "after Monday's raid"."""
-        return self.tokens[index].text.lower() in OTHER_TIMES
+    def _of_something_else(self, placed: Placed, anchors: set[int]) -> bool:
+        """Whether words between a time and the act give the time to another thing: "ahead of a May 1 deadline", "Monday's raid"."""
+        nouns = 0
+        for index in placed.above[1:]:
+            if index in anchors:
+                break
+            token = self.tokens[index]
+            if token.text.lower() in OTHER_TIMES:
+                return True
+            if token.pos == "NOUN" and not placed.time.start <= token.start < placed.time.end:
+                nouns += 1
+                if self.tokens[placed.root].dep == "poss" or token.lemma in self.event_nouns:
+                    return True
+        return nouns > 1
 
     def _is_past(self, time: TimeExpression) -> bool:
         day = self.published.day
