@@ -115,6 +115,7 @@ def test_a_capital_stands_for_its_government_only_where_it_acts(text: str, words
         ("Two senior US officials confirmed the plan.", "Two senior US officials", "unnamed_source", "USA", "GOV"),
         ("Police fired tear gas.", "Police", "group", None, "COP"),
         ("Lawmakers in Japan criticised the bill.", "Lawmakers", "group", "JPN", "LEG"),
+        ("Protesters were arrested in Moscow.", "Protesters", "group", "RUS", "CVL"),
         ("The Biden administration agreed.", "The Biden administration", "organisation", "USA", "GOV"),
         ("Japan's government agreed.", "Japan's government", "organisation", "JPN", "GOV"),
     ],

@@ -61,3 +61,11 @@ def test_words_are_parted_as_the_parser_does() -> None:
     assert [t.text for t in plain_tokens("the U.S. president’s ex-aide, Mr. O'Neill")] == [
         "the", "U.S.", "president", "’s", "ex", "-", "aide", ",", "Mr.", "O'Neill",
     ]  # fmt: skip
+
+
+def test_the_sentence_around_the_words_decides() -> None:
+    context = "German foreign minister Jane Roe met her Chinese counterpart, and Roe praised Beijing."
+    assert names("Roe", "2024-03-01", context)[0] == ("Jane Roe", "DEU", "GOV")
+    assert names("Chinese counterpart", "2024-03-01", context)[0][0] == "Wang Yi"
+    assert names("Beijing", "2024-03-01", "Talks were held in Beijing.")[0] == ("Beijing", "CHN", None)
+    assert names("Beijing", "2024-03-01", context)[0] == ("China", "CHN", "GOV")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from latticework.detect.coreference import SUBJECTS, History, Seen
 from latticework.detect.lexicon import PLURAL_PRONOUNS, POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
-from latticework.detect.names import NameHit
+from latticework.detect.names import LOCATIVE, NameHit
 from latticework.detect.owners import Owner, owner_of
 from latticework.detect.people import TOP, People
 from latticework.detect.resolve import Resolver, positions_in
@@ -22,6 +22,8 @@ CABINET: frozenset[Position] = frozenset(
 WELL_KNOWN: frozenset[Position] = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices whose holders the tables know well enough for a page that says otherwise to be doubted."""
 RELATIONAL = frozenset({"allies", "ally", "partner", "rival", "neighbour", "neighbor", "enemy", "adversary", "foe", "proxy"})
+LOCAL_SECTORS = frozenset({"CVL", "COP", "LEG", "JUD", "OPP", "LAB", "EDU"})
+"""Sectors whose people are mostly of the place where they are; soldiers and diplomats are not."""
 Found = tuple[Phrase, Actor | None, MentionBy, MentionKind]
 Known = tuple[Actor | None, MentionBy, MentionKind]
 
@@ -41,6 +43,9 @@ class Identifier:
         self.issues: list[Issue] = []
         self.pair: Actor | None = None
         self.phrases = [(n, p) for n, (a, b) in enumerate(self.syntax.sentences) for p in self.scanner.scan(a, b)]
+        self.by_sentence: dict[int, list[Phrase]] = {}
+        for n, p in self.phrases:
+            self.by_sentence.setdefault(n, []).append(p)
         self.starting = {p.first: p for _, p in self.phrases}
         self.people = People(reading, self.syntax, self.resolver, self.lexicon, [p for _, p in self.phrases])
 
@@ -267,9 +272,9 @@ class Identifier:
     def _role(self, phrase: Phrase, sentence: int) -> Known:
         owner = self.people.owner(phrase) or self._ruler(phrase) or self._possessor(phrase) or self._home(phrase)
         role = phrase.roles[0]
-        country = owner.country if owner else None
+        country = owner.country if owner else self._scene(phrase, sentence)
         guessable = phrase.kind != "unnamed_source" and not self._indefinite(phrase)
-        if owner is None and guessable and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
+        if country is None and guessable and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
             country = self.history.country_near(sentence)
         name = self.people.text(phrase)
         if role.noun in RELATIONAL or role.plural in RELATIONAL:
@@ -277,6 +282,19 @@ class Identifier:
         key = role.noun if country and phrase.kind != "unnamed_source" else None
         sector = self._sector_within(owner, role.sector)
         return self.resolver.local(phrase.kind, name, key=key, country=country, sector=sector), "description", phrase.kind
+
+    def _scene(self, phrase: Phrase, sentence: int) -> str | None:
+        """The one country in which a sentence says that something took place: its police and its protesters are meant."""
+        if phrase.kind == "unnamed_source" or phrase.roles[0].sector not in LOCAL_SECTORS:
+            return None
+        homes: set[str] = set()
+        for where in self.by_sentence.get(sentence, ()):
+            before = self.scanner.forms[where.first - 1][0] if where.first else ""
+            before = self.scanner.forms[where.first - 2][0] if before == "the" and where.first > 1 else before
+            owner = owner_of(where.name, self.lexicon) if where.name is not None and before in LOCATIVE else None
+            if owner is not None and owner.country is not None:
+                homes.add(owner.country)
+        return homes.pop() if len(homes) == 1 else None
 
     def _indefinite(self, phrase: Phrase) -> bool:
         """Whether the words mean some of many, not the one that everybody knows."""

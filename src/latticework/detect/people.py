@@ -170,6 +170,11 @@ class People:
         owner = self.owner(phrase)
         if met is not None and (owner is None or met.country in (None, owner.country)):
             return met
+        if phrase.shape == "leader" and owner is not None:
+            bearers = {p.id for p in self.knowledge.by_surname(word)}
+            leader = next((a.actor for a in self.resolver.leaders(owner.office, phrase.basis) if a.actor.id in bearers), None)
+            if leader is not None:
+                return leader
         positions = self.positions(phrase)
         answers = self.resolver.surname(word, positions, owner.office if owner else None, self.countries)
         token = self.syntax.tokens[phrase.name_at or phrase.first]

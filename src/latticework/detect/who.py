@@ -7,15 +7,20 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from latticework.detect.actors import find_actors
 from latticework.detect.lexicon import POSSESSIVES, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
 from latticework.detect.owners import Owner, owner_in, owner_of
 from latticework.detect.resolve import Answer, Resolver, positions_in
 from latticework.detect.roster import Roster, sector_of
+from latticework.detect.syntax import parse
+from latticework.ids import content_id
 from latticework.knowledge import Knowledge
-from latticework.types import Token
+from latticework.types import UNDATED, Article, Block, Published, Reading, Span, Token
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|\S")
+WITHIN = 0.98
+"""The score of what the sentence around the words says."""
 UNKNOWN = 0.2
 """The score of an actor whom only the words describe."""
 
@@ -34,20 +39,46 @@ class Inquiry:
     def __init__(self, knowledge: Knowledge) -> None:
         self.lexicon = Lexicon(knowledge)
         self.roster = Roster(knowledge)
+        self.find = find_actors(knowledge)
 
     def ask(self, text: str, day: date | None, context: str | None = None) -> tuple[Answer, ...]:
+        """Everybody who may be meant, best first. A context that holds the words decides before the words alone."""
+        alone = self._alone(text, day, context)
+        inside = self._within(text, day, context) if context and text else None
+        if inside is None:
+            return tuple(alone)
+        others = [a for a in alone if a.actor.id != inside.actor.id]
+        if others and inside.actor.country is None and inside.actor.sector is None:
+            return (*others, replace(inside, score=min(UNKNOWN, others[-1].score)))
+        return (inside, *(replace(a, score=min(a.score, WITHIN - 0.05)) for a in others))
+
+    def _alone(self, text: str, day: date | None, context: str | None) -> list[Answer]:
         resolver = Resolver(self.roster, day)
         tokens = plain_tokens(text)
         phrases = list(Scanner(tokens, self.lexicon).scan(0, len(tokens)))
         if not phrases:
-            return ()
+            return []
         phrase = max(phrases, key=lambda p: (p.last - p.first, -p.first))
         owned = [p for p in phrases if p.first and tokens[p.first - 1].text in POSSESSIVES]
         if owned:
             phrase = owned[-1]
         near = self.countries_in(context) if context else ()
         words = text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
-        return tuple(self._answers(tokens, phrase, words, resolver, near))
+        return self._answers(tokens, phrase, words, resolver, near)
+
+    def _within(self, text: str, day: date | None, context: str) -> Answer | None:
+        """Who the words mean in the sentence they stand in, read as an article of that day."""
+        start = context.find(text)
+        if start < 0:
+            return None
+        where = Span(start=start, end=start + len(text))
+        reading = self.find(parse()(Reading(article=sentence_article(context, day))))
+        met = [m for m in reading.mentions if m.actor is not None and m.meets(where)]
+        if not met:
+            return None
+        best = max(met, key=lambda m: (min(m.end, where.end) - max(m.start, where.start), m.start - m.end))
+        actor = reading.actor(best.actor)
+        return Answer(actor=actor, score=WITHIN, why=f"{best.by} in its sentence") if actor is not None else None
 
     def countries_in(self, context: str) -> tuple[str, ...]:
         """The countries that a text names, the most frequent first."""
@@ -143,3 +174,13 @@ def plain_tokens(text: str) -> list[Token]:
             )
         )
     return tokens
+
+
+def sentence_article(text: str, day: date | None) -> Article:
+    """A few sentences as an article that came out on a day."""
+    published = Published(earliest=day, latest=day, precision="day", basis="given") if day else UNDATED
+    return Article(
+        id=content_id(text), ref="who", url=None, outlet=None, title=None, standfirst=None, authors=(), section=None, language="en",
+        published=published, modified=None, text=text, blocks=(Block(start=0, end=len(text), role="paragraph"),), furniture=(),
+        truncated=None, copy_of=None,
+    )  # fmt: skip
