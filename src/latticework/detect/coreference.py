@@ -141,16 +141,6 @@ class History:
 
     # --- names and titles -----------------------------------------------------------------------------------------
 
-    def person_named(self, word: str) -> Actor | None:
-        """The person last named in full whose name ends in this word (or begins with it, as Asian names do)."""
-        word = word.casefold()
-        for seen in reversed(self.seen):
-            if seen.actor.kind == "person":
-                parts = seen.actor.name.casefold().split()
-                if len(parts) > 1 and (word == parts[-1] or (word == parts[0] and seen.actor.id.startswith("Q"))):
-                    return seen.actor
-        return None
-
     def holder(self, positions: Callable[[Actor], Collection[Position]]) -> Actor | None:
         """The person last named who holds one of the positions (as they are in that person's country): "the minister", some lines on."""
         for seen in reversed(self.seen):

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from latticework.detect.coreference import SUBJECTS, History, Seen
-from latticework.detect.lexicon import PLURAL_PRONOUNS, POSSESSIVES, Lexicon
+from latticework.detect.homes import Homes
+from latticework.detect.lexicon import PLURAL_PRONOUNS, Lexicon
 from latticework.detect.mentions import Phrase, Scanner
-from latticework.detect.names import LOCATIVE, NameHit
 from latticework.detect.owners import Owner, owner_of
 from latticework.detect.people import TOP, People
 from latticework.detect.resolve import Resolver, positions_in
 from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Candidate
-from latticework.types import Actor, Issue, MentionBy, MentionKind, Position, Reading, Syntax
+from latticework.types import Actor, ActorKind, Issue, MentionBy, MentionKind, Position, Reading, Syntax
 
 CABINET: frozenset[Position] = frozenset(
     {"foreign_minister", "defence_minister", "finance_minister", "interior_minister", "other_cabinet", "deputy_head_of_government"}
@@ -22,8 +22,6 @@ CABINET: frozenset[Position] = frozenset(
 WELL_KNOWN: frozenset[Position] = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 """Offices whose holders the tables know well enough for a page that says otherwise to be doubted."""
 RELATIONAL = frozenset({"allies", "ally", "partner", "rival", "neighbour", "neighbor", "enemy", "adversary", "foe", "proxy"})
-LOCAL_SECTORS = frozenset({"CVL", "COP", "LEG", "JUD", "OPP", "LAB", "EDU"})
-"""Sectors whose people are mostly of the place where they are; soldiers and diplomats are not."""
 Found = tuple[Phrase, Actor | None, MentionBy, MentionKind]
 Known = tuple[Actor | None, MentionBy, MentionKind]
 
@@ -43,11 +41,8 @@ class Identifier:
         self.issues: list[Issue] = []
         self.pair: Actor | None = None
         self.phrases = [(n, p) for n, (a, b) in enumerate(self.syntax.sentences) for p in self.scanner.scan(a, b)]
-        self.by_sentence: dict[int, list[Phrase]] = {}
-        for n, p in self.phrases:
-            self.by_sentence.setdefault(n, []).append(p)
-        self.starting = {p.first: p for _, p in self.phrases}
         self.people = People(reading, self.syntax, self.resolver, self.lexicon, [p for _, p in self.phrases])
+        self.homes = Homes(self.syntax, self.scanner, self.people, self.history, self.phrases)
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -180,7 +175,7 @@ class Identifier:
         return self._unknown_office(phrase, owner), "description", phrase.kind
 
     def _titled(self, phrase: Phrase, sentence: int) -> Known:
-        owner = self.people.owner(phrase) or self._possessor(phrase)
+        owner = self.people.owner(phrase) or self.homes.possessor(phrase)
         if phrase.plural:
             return self._several(phrase, owner, sentence)
         apposed = self._apposed(phrase, sentence)
@@ -230,18 +225,6 @@ class Identifier:
         positions = frozenset(positions_in(phrase.titles, country))
         return positions | CABINET if "other_cabinet" in positions else positions
 
-    def _possessor(self, phrase: Phrase) -> Owner | None:
-        """Whoever owns a title or role by a possessive just before it: "his spokesman", "Putin's troops"."""
-        if not self.history.seen:
-            return None
-        last = self.history.seen[-1]
-        tokens = self.syntax.tokens
-        marked = tokens[last.last - 1].tag == "PRP$" or (last.last < len(tokens) and tokens[last.last].text in POSSESSIVES)
-        gap = phrase.first - last.last
-        if marked and 0 <= gap <= 2 and last.actor.country and last.actor.kind != "place":
-            return Owner(office=last.actor.country, country=last.actor.country)
-        return None
-
     def _apposed(self, phrase: Phrase, sentence: int) -> Actor | None:
         """The person whose name stands beside the title, set off by a comma: "Jane Roe, the German foreign minister,"."""
         tokens = self.syntax.tokens
@@ -251,7 +234,7 @@ class Identifier:
         if last is not None and beside and tokens[head].dep == "appos":
             self.people.describe(last.actor, phrase)
             return self.people.strangers.get(last.actor.id, last.actor)
-        follower = self.starting.get(phrase.last + 1) if phrase.last < len(tokens) and tokens[phrase.last].text == "," else None
+        follower = self.homes.starting.get(phrase.last + 1) if phrase.last < len(tokens) and tokens[phrase.last].text == "," else None
         if follower is None or follower.kind != "person" or follower.name is None or follower.titles:
             return None
         full = len(self.people.name_words(follower)) > 1 and tokens[head].dep != "conj"
@@ -266,13 +249,13 @@ class Identifier:
         sector = sector_of(positions[0]) if positions else ("GOV" if owner else None)
         sector = self._sector_within(owner, sector)
         country = owner.country if owner else None
-        kind = "group" if phrase.kind == "group" else "person"
-        return self.resolver.local(kind, self.people.text(phrase), country=country, sector=sector)  # type: ignore[arg-type]
+        kind: ActorKind = "group" if phrase.kind == "group" else "person"
+        return self.resolver.local(kind, self.people.text(phrase), country=country, sector=sector)
 
     def _role(self, phrase: Phrase, sentence: int) -> Known:
-        owner = self.people.owner(phrase) or self._ruler(phrase) or self._possessor(phrase) or self._home(phrase)
+        owner = self.people.owner(phrase) or self.homes.ruler(phrase) or self.homes.possessor(phrase) or self.homes.said_after(phrase)
         role = phrase.roles[0]
-        country = owner.country if owner else self._scene(phrase, sentence)
+        country = owner.country if owner else self.homes.scene(phrase, sentence)
         guessable = phrase.kind != "unnamed_source" and not self._indefinite(phrase)
         if country is None and guessable and role.sector in ("GOV", "MIL", "COP", "LEG", "JUD"):
             country = self.history.country_near(sentence)
@@ -283,19 +266,6 @@ class Identifier:
         sector = self._sector_within(owner, role.sector)
         return self.resolver.local(phrase.kind, name, key=key, country=country, sector=sector), "description", phrase.kind
 
-    def _scene(self, phrase: Phrase, sentence: int) -> str | None:
-        """The one country in which a sentence says that something took place: its police and its protesters are meant."""
-        if phrase.kind == "unnamed_source" or phrase.roles[0].sector not in LOCAL_SECTORS:
-            return None
-        homes: set[str] = set()
-        for where in self.by_sentence.get(sentence, ()):
-            before = self.scanner.forms[where.first - 1][0] if where.first else ""
-            before = self.scanner.forms[where.first - 2][0] if before == "the" and where.first > 1 else before
-            owner = owner_of(where.name, self.lexicon) if where.name is not None and before in LOCATIVE else None
-            if owner is not None and owner.country is not None:
-                homes.add(owner.country)
-        return homes.pop() if len(homes) == 1 else None
-
     def _indefinite(self, phrase: Phrase) -> bool:
         """Whether the words mean some of many, not the one that everybody knows."""
         first = self.syntax.tokens[phrase.first]
@@ -305,26 +275,6 @@ class Identifier:
         """The officials and leaders of an organisation are of its sector, not of a government's."""
         body = self.knowledge.organisations.get(owner.office) if owner else None
         return body.sector or sector if body is not None and sector == "GOV" else sector
-
-    def _home(self, phrase: Phrase) -> Owner | None:
-        """The country said directly after a role: "lawmakers in Japan", "police in Paris"."""
-        tokens = self.syntax.tokens
-        at = phrase.last
-        if phrase.kind == "unnamed_source" or at + 1 >= len(tokens) or tokens[at].text not in ("in", "of", "from"):
-            return None
-        if tokens[at].text == "in" and phrase.roles[0].sector in ("GOV", "MIL"):
-            return None  # "world leaders in Paris" are not French, "troops in Iraq" not Iraqi
-        where = self.starting.get(at + 1) or (self.starting.get(at + 2) if tokens[at + 1].text == "the" else None)
-        return owner_of(where.name, self.lexicon) if where is not None and where.name is not None else None
-
-    def _ruler(self, phrase: Phrase) -> Owner | None:
-        """The country of the leader after whom a government is named: "the Biden administration"."""
-        if phrase.party is None or phrase.party_at is None:
-            return None
-        name = replace(phrase, name=phrase.party, name_at=phrase.party_at, titles=(), shape="surname")
-        words = self.people.name_words(name)
-        known = self.people.known_person(name) or (self.people.by_surname(name, words[0]) if len(words) == 1 else None)
-        return Owner(office=known.country, country=known.country) if known and known.country else None
 
     def _friends(self, phrase: Phrase, owner: Owner | None, sentence: int) -> Actor:
         """Allies and rivals are of another country than the one whose they are."""
@@ -361,7 +311,7 @@ class Identifier:
             if actor is not None and not (candidate.id == "GEO" and self.people.american_georgia()):
                 return actor, phrase.by if candidate.kind == "state" else candidate.by, actor.kind
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
-        owner = owner_of(hit, self.lexicon) or self._around(phrase, kind)
+        owner = owner_of(hit, self.lexicon) or self.homes.around(phrase, kind)
         if owner is not None and owner.office == "GEO" and self.people.american_georgia():
             owner = Owner(office="USA", country="USA")
         name = self.people.name_text(phrase)
@@ -371,19 +321,6 @@ class Identifier:
         role = self.lexicon.roles.longest(self.scanner.forms, last) if told else None
         sector = role[1][0].sector if role else None
         return self.resolver.local(kind, name, country=owner.country if owner else None, sector=sector), "name", kind
-
-    def _around(self, phrase: Phrase, kind: MentionKind) -> Owner | None:
-        """The country of a name that no table has: said within it ("Nepalese Assembly") or right after it ("Burane, Somalia")."""
-        if kind == "organisation" and phrase.last - phrase.first > 1:
-            words = self.scanner.names.words
-            inner = [phrase.first, *(i + 1 for i in range(phrase.first + 1, phrase.last - 1) if words[i] == "of")]
-            found = ((self.lexicon.candidates(words, i)) for i in inner)
-            hits = (NameHit(length=f[0], kind="state", candidates=f[1]) for f in found if f)
-            return next((owner_of(h, self.lexicon) for h in hits if h.of("state")), None)
-        after = self.starting.get(phrase.last + 1)
-        joined = phrase.last < len(self.syntax.tokens) and self.syntax.tokens[phrase.last].text in (",", "in")
-        beside = after is not None and joined and after.name is not None and after.name.of("state") is not None
-        return owner_of(after.name, self.lexicon) if kind == "place" and beside and after is not None and after.name is not None else None
 
     def _metonym(self, phrase: Phrase) -> Actor | None:
         """The government that a capital or its seat stands for here; None where it is but a place."""
@@ -399,7 +336,7 @@ class Identifier:
         """Of "allies" alone, whose they are: of whoever is spoken of, where such a group is known."""
         if candidate.kind != "group" or self.knowledge.groups[candidate.id].members_of:
             return None
-        return self._friends(phrase, self._possessor(phrase), sentence)
+        return self._friends(phrase, self.homes.possessor(phrase), sentence)
 
     def _common_people(self, phrase: Phrase) -> bool:
         """Some of a people, not their state: "two Palestinians", but "the Russians"."""
