@@ -177,6 +177,7 @@ class History:
         """Those whom "they" can mean as a whole: parties joined by "and" in this sentence or the last, subjects before others."""
         tokens = self.syntax.tokens
         best: tuple[Seen, ...] = ()
+        best_rank = (False, -1, 0)
         lately = [s for s in self._lately(1) if sentence - s.sentence <= 1 and s.actor.kind in ("person", "state", "organisation")]
         for first in lately:
             joined = [first]
@@ -184,9 +185,9 @@ class History:
                 above = tokens[other.head].head
                 if tokens[other.head].dep == "conj" and joined[-1].first <= above < joined[-1].last and other.actor.id != first.actor.id:
                     joined.append(other)
-            better = not best or (first.role in SUBJECTS, first.sentence) >= (best[0].role in SUBJECTS, best[0].sentence)
-            if len(joined) > 1 and better:
-                best = tuple(joined)
+            rank = (first.role in SUBJECTS, first.sentence, len(joined))
+            if len(joined) > 1 and rank > best_rank:
+                best, best_rank = tuple(joined), rank
         return best
 
     def country_near(self, sentence: int) -> str | None:

@@ -138,6 +138,9 @@ class Scanner:
             return named
         if not self.heads(found) or self.proper(i, found):
             return None
+        body = self.body_name(phrase, found)
+        if body is not None:
+            return body
         return replace(phrase, first=self.extend_left(phrase.first, phrase.last, floor))
 
     def proper(self, i: int, found: Phrase) -> bool:
@@ -149,6 +152,19 @@ class Scanner:
             if whose is not None and whose.of("state") is not None:
                 return False  # "Government of Australia" is described by what it is
         return hit is not None and hit.kind == "organisation" and i + hit.length > found.last
+
+    def body_name(self, phrase: Phrase, found: Phrase) -> Phrase | None:
+        """A body's whole name, where capitals run from its party to its role: "American Civil Liberties Union"."""
+        if phrase.party is None or phrase.party_at is None or found.shape != "role":
+            return None
+        gap = range(phrase.party_at + phrase.party.length, found.first)
+        marked = self.names.marked(phrase.party_at)
+        if marked is None or marked.kind != "organisation" or phrase.party_at + marked.length < found.last:
+            return None
+        if not gap or not all(self.tokens[k].text[:1].isupper() for k in gap):
+            return None
+        end = phrase.party_at + marked.length
+        return Phrase(first=phrase.party_at, last=end, kind="organisation", by="name", name=marked, name_at=phrase.party_at)
 
     def modifiers(self, i: int, last: int) -> tuple[int, OfficeBasis | None]:
         basis: OfficeBasis | None = None
@@ -292,7 +308,8 @@ class Scanner:
         at = phrase.last
         while at < last and self.forms[at][0] in HONORIFICS:
             at += 1
-        if at >= last or phrase.kind not in ("person", "group", "unnamed_source") or (phrase.shape == "role" and phrase.kind == "group"):
+        nameable = phrase.kind in ("person", "group", "unnamed_source") or (phrase.kind == "other" and phrase.titles)
+        if at >= last or not nameable or (phrase.shape == "role" and phrase.kind == "group"):
             return None
         hit = self.names.person_at(at)
         if hit is None and not phrase.plural:
@@ -322,7 +339,7 @@ class Scanner:
         while start > floor:
             token = self.tokens[start - 1]
             inside = start <= token.head < last and token.dep in ("det", "amod", "nummod", "predet", "compound", "nmod", "quantmod")
-            if not inside or token.tag in ("PRP$", "WP$") or not token.text[0].isalnum():
+            if not inside or token.pos == "PRON" or token.tag in ("PRP$", "WP$") or not token.text[0].isalnum():
                 break
             start -= 1
         return start

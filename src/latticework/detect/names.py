@@ -97,7 +97,7 @@ class Names:
 
     def _find(self, i: int) -> NameHit | None:
         known = self._known(i)
-        marked = self._marked(i)
+        marked = self.marked(i)
         if known is None:
             return marked
         if marked is not None and marked.length > known.length and not self._described_after(i, known, marked):
@@ -127,7 +127,7 @@ class Names:
             self.lexicon.titles.longest(self.forms, k) or self.lexicon.roles.longest(self.forms, k) for k in range(at, end)
         )
 
-    def _marked(self, i: int) -> NameHit | None:
+    def marked(self, i: int) -> NameHit | None:
         """What the parser marks as a name here, or has marked elsewhere in the text under the same words."""
         if not self.words[i][:1].isupper() or self.words[i] in ("Jr.", "Sr."):
             return None
