@@ -108,6 +108,8 @@ class Coder:
         told_as_untrue = self.attributor.cue_class(draft.head) == "deny" and draft.type not in VERBAL_EMBEDDING
         if told_as_untrue and finding.status == "happened":
             finding = replace(finding, status="denied")
+        if time is None and finding.status in ("happened", "ongoing") and self.whens.told_of_the_past(draft.head):
+            finding = replace(finding, background=True)
         if self._refused(draft, finding):
             finding = replace(finding, status="happened")
             about = draft.type if draft.about is None else draft.about

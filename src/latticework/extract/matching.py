@@ -14,6 +14,7 @@ ABOUT_SLOTS = frozenset({"for", "of", "with", "to", "against", "on", "in", "over
 """Prepositions whose noun can tell what an act is about: "called for talks", "threatened with tariffs"."""
 PARTICLES_OPEN = frozenset({"ahead", "together", "again", "forward", "back"})
 """Particles that leave the meaning of a verb as it is."""
+MUTUAL_SLOTS = frozenset({"with", "between", "on", "obj", "to"})
 CARRYING = frozenset({"for", "to", "in", "on"})
 """Prepositions whose noun may have the other side in a phrase of its own: "hopes for ties with Japan"."""
 RELATIONAL = frozenset(
@@ -121,7 +122,7 @@ class Matcher:
             targets, slot = self._side(rule, frame, noun, subjects, inner)
             if slot == "subj":
                 sources, targets = sources[:1], sources[1:]
-            reciprocal = reciprocal and slot in ("subj", "with", "between", "on")
+            reciprocal = slot == "subj" or (reciprocal and slot in MUTUAL_SLOTS)
         action = (frame.head,) if noun is None else (frame.head, noun)
         draft = Draft(
             head=frame.head, rule=rule, type=rule.type, mode=rule.mode, cameo=rule.cameo, about=None, sources=sources, targets=targets,

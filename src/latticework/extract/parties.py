@@ -170,7 +170,10 @@ class Parties:
             return self._as_stand_in(owner, token)
         if side == "target" or word.lemma in self.lexicon.stand_ins["source"]:
             for preposition, inner in self.clauses.prepositional(token):
-                if preposition in OF_LIKE and (end := self._own(inner, "target")) is not None:
+                if preposition not in OF_LIKE:
+                    continue
+                end = self._own(inner, "target") or (self._stand_in(inner, side, depth + 1) if side == "target" and depth < 2 else None)
+                if end is not None:
                     if preposition in ("in", "from") and side == "source" and end.kind == "place":
                         continue
                     return self._as_stand_in(end, token)

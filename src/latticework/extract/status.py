@@ -103,7 +103,9 @@ class Statuses:
             return ("verb", lemma) in self.lexicon.statuses and self.lexicon.statuses["verb", lemma] in ("denied", "possible")
         if dep == "advcl":
             return not self.clauses.having(index, "mark") and bool(self.clauses.having(index, "aux")) and not self._finite(index)
-        if dep in ("nsubj", "nsubjpass", "dobj", "poss", "compound", "nmod"):
+        if dep == "nsubj":
+            return False
+        if dep in ("nsubjpass", "dobj", "poss", "compound", "nmod"):
             return ("verb", lemma) in self.lexicon.statuses or dep in ("compound", "poss") or ("noun", lemma) in self.lexicon.statuses
         return True
 

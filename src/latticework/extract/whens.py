@@ -33,6 +33,7 @@ class Whens:
         self.clauses = clauses
         self.tokens = clauses.tokens
         self.event_nouns = event_nouns
+        self.article = reading.article
         self.published = reading.article.published
         self.by_sentence: dict[int, list[Placed]] = {}
         persons = [m for m in reading.mentions if m.kind == "person"]
@@ -100,6 +101,20 @@ class Whens:
                 if self.tokens[placed.root].dep == "poss" or token.lemma in self.event_nouns:
                     return True
         return nouns > 1
+
+    def told_of_the_past(self, head: int) -> bool:
+        """Whether an undated act stands where the text tells of long ago: the last time named before it in its paragraph is history."""
+        sentence = self.clauses.syntax.sentence_of(head)
+        first, _ = self.clauses.syntax.sentences[sentence]
+        block = self.article.block_at(self.tokens[head].start)
+        if block is None or self.tokens[head].tag not in ("VBD", "VBN", "NN", "NNS"):
+            return False
+        while sentence >= 0 and self.tokens[first].start >= block.start:
+            if times := self.by_sentence.get(sentence):
+                return all(self.is_history(p.time) for p in times)
+            sentence -= 1
+            first, _ = self.clauses.syntax.sentences[sentence]
+        return False
 
     def _is_past(self, time: TimeExpression) -> bool:
         day = self.published.day
