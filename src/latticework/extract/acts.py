@@ -91,7 +91,7 @@ class Coder:
         draft = self._hearer(draft, number)
         if not draft.targets and draft.sources and self.matcher.points_back(draft):
             draft = self._pair_before(draft, number)
-        draft = self._apart(draft)
+        draft = self._apart(self._sides_known_otherwise(draft, number))
         if not self._worth_keeping(draft):
             return None
         finding = self.statuses.of(draft)
@@ -146,6 +146,30 @@ class Coder:
         if "solo" in draft.rule.flags:
             targets = tuple(e for e in targets if e.kind != "place" or e.party.country is not None)
         return replace(draft, targets=targets)
+
+    def _sides_known_otherwise(self, draft: Draft, number: int) -> Draft:
+        """Sides that only the text before tells: "it", the members of "the two countries", who did "the attack" that is condemned."""
+        if draft.targets or len(draft.sources) != 1:
+            return draft
+        if "recip" in draft.rule.flags and len(members := self.parties.members_of(draft.sources[0])) > 1:
+            return replace(draft, sources=members[:1], targets=members[1:], slot="subj", reciprocal=True)
+        if draft.noun:
+            return draft
+        objects = self.clauses.frame(draft.head).objects
+        if any(self.parties.unresolved(o) for o in objects):
+            return self._pair_before(draft, number)
+        if draft.type == "ACCUSE" and any(self._deed_before(o) for o in objects):
+            for told, other in reversed(self.told):
+                if number - told <= BACK and other.type in HOSTILE:
+                    return replace(draft, targets=tuple(replace(e, found="inherited") for e in other.sources), slot="inherited")
+        return draft
+
+    def _deed_before(self, noun: int) -> bool:
+        """ "the attack", "this launch": a deed that was told of before."""
+        words = {self.syntax.tokens[d].text.lower() for d in self.clauses.having(noun, "det")}
+        return bool(words & {"the", "this", "these", "those"}) and (
+            bool(self.matcher.noun_rules(noun)) or self.syntax.tokens[noun].lemma in {"launch", "test", "move", "violence"}
+        )
 
     # --- what is kept, and as what -----------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ ABOUT_SLOTS = frozenset({"for", "of", "with", "to", "against", "on", "in", "over
 PARTICLES_OPEN = frozenset({"ahead", "together", "again", "forward", "back"})
 """Particles that leave the meaning of a verb as it is."""
 MUTUAL_SLOTS = frozenset({"with", "between", "on", "obj", "to"})
-CARRYING = frozenset({"for", "to", "in", "on"})
+CARRYING = frozenset({"for", "to", "in", "on", "of", "from"})
 """Prepositions whose noun may have the other side in a phrase of its own: "hopes for ties with Japan"."""
 RELATIONAL = frozenset(
     {"bilateral", "mutual", "joint", "relationship", "tie", "relation", "alliance", "partnership", "cooperation", "counterpart", "together"}

@@ -74,14 +74,24 @@ class Parties:
         """The parties at these words, each once, in their order."""
         found: dict[str, End] = {}
         for token in tokens:
-            end = self.at(token, side)
-            if end is not None and not (end.found == "own" and end.party.country is None and self._several(token)):
-                found.setdefault(end.key, end)
-                if end.found != "stand_in":
-                    continue
-            for other in self._several(token):
-                found.setdefault(other.key, other)
+            several = self._several(token)
+            end = None if several else self.at(token, side)
+            for one in several or ([] if end is None else [end]):
+                found.setdefault(one.key, one)
         return tuple(found.values())
+
+    def members_of(self, end: End) -> tuple[End, ...]:
+        """The states of a group that is known to be of two, three or four: "the two countries"."""
+        actor = self.actors.get(end.party.actor or "")
+        codes = actor.members if actor is not None and actor.members else ()
+        states = [self.knowledge.states[c] for c in codes if c in self.knowledge.states]
+        if not 2 <= len(states) <= 4:
+            return ()
+        return tuple(replace(end, party=replace(end.party, actor=s.qid or s.code, country=s.code), kind="state") for s in states)
+
+    def unresolved(self, token: int) -> bool:
+        """Whether a word is a pronoun for a party that nobody could find."""
+        return self.tokens[token].text.lower() in {"it", "them", "him", "her"} and self._own(token, "target") is None
 
     def _several(self, token: int) -> list[End]:
         """Whom "officials from Iran and the US" are of, where it is more than one."""
