@@ -75,6 +75,27 @@ def test_the_pair_of_a_relationship_named_before() -> None:
     assert ("AGREE", "SUPPORT", ["JPN"], ["TWN"], "happened") in [summary(e) for e in events]
 
 
+def test_a_demand_told_as_must() -> None:
+    assert ("REQUEST", "RETREAT", ["JPN"], ["RUS"], "happened") in [
+        summary(e) for e in events_of("Japan said Russia must withdraw from Ukraine.")
+    ]
+
+
+def test_officials_from_two_states() -> None:
+    event = only("Officials from Iran and Oman held talks in Muscat.")
+    assert [p.country for p in (*event.source, *event.target)] == ["IRN", "OMN"]
+
+
+def test_the_raid_that_is_condemned_was_told_before() -> None:
+    events = events_of("Sudan attacked Chad on Sunday. Japan condemned the attack.")
+    assert ("ACCUSE", None, ["JPN"], ["SDN"], "happened") in [summary(e) for e in events]
+
+
+def test_who_suffers_a_condemned_deed_is_not_condemned() -> None:
+    found = [summary(e) for e in events_of("Japan condemned the killing of Egyptian soldiers.")]
+    assert ("ACCUSE", None, ["JPN"], ["EGY"], "happened") not in found
+
+
 def test_every_piece_of_evidence_is_in_the_text() -> None:
     reading = read_text("Poland expelled a Russian diplomat on Tuesday.\nUkraine thanked Poland.")
     assert reading.events

@@ -151,7 +151,7 @@ class Coder:
         """Sides that only the text before tells: "it", the members of "the two countries", who did "the attack" that is condemned."""
         if draft.targets or len(draft.sources) != 1:
             return draft
-        if "recip" in draft.rule.flags and len(members := self.parties.members_of(draft.sources[0])) > 1:
+        if "subj" in draft.rule.slots and len(members := self.parties.members_of(draft.sources[0])) > 1:
             return replace(draft, sources=members[:1], targets=members[1:], slot="subj", reciprocal=True)
         if draft.noun:
             return draft

@@ -15,6 +15,8 @@ ABOUT_SLOTS = frozenset({"for", "of", "with", "to", "against", "on", "in", "over
 PARTICLES_OPEN = frozenset({"ahead", "together", "again", "forward", "back"})
 """Particles that leave the meaning of a verb as it is."""
 MUTUAL_SLOTS = frozenset({"with", "between", "on", "obj", "to"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "yourself", "myself"})
+"""What somebody does to himself is done to nobody else."""
 CARRYING = frozenset({"for", "to", "in", "on", "of", "from"})
 """Prepositions whose noun may have the other side in a phrase of its own: "hopes for ties with Japan"."""
 RELATIONAL = frozenset(
@@ -70,6 +72,8 @@ class Matcher:
 
     def _verb(self, index: int, depth: int) -> Draft | None:
         frame = self.clauses.frame(index)
+        if any(self.tokens[o].text.lower() in REFLEXIVE for o in frame.objects):
+            return None
         particle = self.clauses.particle(index)
         prepositions = {p for p, _ in frame.obliques}
         for rule in self.verb_rules(index):

@@ -1,4 +1,8 @@
-"""Whether an act has happened: read from tense, modals, negation, and the words that govern it."""
+"""Whether an act has happened: read from tense, modals, negation, and the words that govern it.
+
+A denied deed ("X denied bombing Y") stays one event of the deed's own type with the status "denied"; PLOVER's REJECT is kept for
+offers, demands and accusations that are turned down.
+"""
 
 from __future__ import annotations
 
