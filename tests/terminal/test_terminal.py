@@ -80,7 +80,7 @@ def test_the_forms_of_read_agree(run: Run, wire: Path, tmp_path: Path) -> None:
 def test_read_takes_standard_input_and_json_lines(run: Run) -> None:
     assert json.loads(run("read", "-", "--jsonl", given=WIRE).stdout)["article"]["title"] == WIRE.split("\n")[0]
     lines = "".join(json.dumps({"id": f"n{n}", "text": f"Japan warned China {n} times.", "date": "2024-05-01"}) + "\n" for n in range(3))
-    out = run("read", "-", "--input-format", "jsonl", "--plain", "--jsonl", given=lines).stdout.splitlines()
+    out = run("read", "--input-format", "jsonl", "--plain", "--jsonl", given=lines).stdout.splitlines()
     assert [json.loads(line)["article"]["ref"] for line in out] == ["n0", "n1", "n2"]
     assert json.loads(out[1])["article"]["text"] == "Japan warned China 1 times."
 
@@ -97,7 +97,7 @@ def test_a_page_that_cannot_be_read_is_told_with_its_reason(run: Run, wire: Path
     ("arguments", "message"),
     [
         (["read", "nowhere.html"], "no such file"),
-        (["read"], "Missing argument"),
+        (["show", "pair", "JPN"], "Missing argument"),
         (["read", "x", "--date", "21.1.2025"], "YYYY-MM-DD"),
         (["show", "summary", "--record", "nowhere"], "nowhere"),
         (["who"], "say who"),

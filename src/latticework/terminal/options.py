@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,17 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
+def inputs_or_stdin(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The inputs that were named; without any, what is piped in.
+
+    Raises:
+        click.UsageError: nothing was named and nothing is piped in.
+    """
+    if not value and not ctx.resilient_parsing and sys.stdin.isatty():
+        raise click.UsageError("say what to read: files, folders, or - for standard input", ctx)
+    return value or ("-",)
+
+
 def input_options(command: Command) -> Command:
     """What is read, and as what."""
     for option in (
@@ -46,7 +58,7 @@ def input_options(command: Command) -> Command:
             show_default=True,
             help="What the inputs are.",
         ),
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+        click.argument("inputs", nargs=-1, metavar="[INPUT...]", callback=inputs_or_stdin),
     ):
         command = option(command)
     return command

@@ -39,8 +39,7 @@ def print_reading(page: Console, reading: Reading) -> None:
 
 def print_event(page: Console, reading: Reading, event: Event) -> None:
     colour = COLOURS[event.quad]
-    told = " [dim](background)[/]" if event.background else ""
-    page.print(f"[{colour}]●[/] {escape(event_sentence(event, reading))}{told}", soft_wrap=False)
+    page.print(f"[{colour}]●[/] {escape(event_sentence(event, reading))}", soft_wrap=False)
     sentence = next((e for e in event.evidence if e.role == "sentence"), None)
     if sentence:
         words = " ".join(sentence.text.split())
