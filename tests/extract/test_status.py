@@ -16,6 +16,7 @@ CASES = {
     "China plans to visit Vietnam.": "planned",
     "China is expected to host talks with Vietnam.": "planned",
     "China is to sign a treaty with Vietnam.": "planned",
+    "Emmanuel Macron would have been the first French leader to visit Vietnam.": "possible",
 }
 
 

@@ -20,6 +20,8 @@ WEIGHT = {"happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "not_happene
 DEPTH = 6
 BACKDROP = frozenset({"after", "following", "since", "despite", "amid", "over", "during"})
 """What stands behind these has its own status, whatever that of the clause is."""
+UPWARD = frozenset({"xcomp", "ccomp", "acl", "advcl", "dobj", "nsubj", "nsubjpass", "compound", "poss", "dep", "nmod", "acomp", "attr"})
+RANKED = frozenset({"first", "second", "third", "last", "only", "latest"})
 DEONTIC = frozenset({"should", "must", "ought"})
 TERMS = frozenset({"term", "presidency", "tenure", "premiership", "mandate", "reign", "administration", "career", "era"})
 PAST_ORDER = frozenset({"first", "second", "previous", "last", "earlier", "former"})
@@ -92,13 +94,19 @@ class Statuses:
                     break
                 yield from self._listed("prep", governor)
                 governor = self.tokens[governor].head
-            elif dep not in ("xcomp", "ccomp", "acl", "advcl", "dobj", "nsubj", "nsubjpass", "compound", "poss", "dep", "nmod", "acomp"):
+            elif dep not in UPWARD and not (dep == "relcl" and self.clauses.infinitive(index)):
                 break
             if not self._governs(index, governor, dep):
                 break
-            if dep == "acl" and self.clauses.infinitive(index) and ("noun", self.tokens[governor].lemma) not in self.lexicon.statuses:
+            if dep == "acl" and self._open_purpose(index, governor):
                 yield "possible", index
             index = governor
+
+    def _open_purpose(self, index: int, noun: int) -> bool:
+        """Whether an infinitive tells what a thing is for ("powers to arrest"); "the first leader to visit" has visited."""
+        if not self.clauses.infinitive(index) or ("noun", self.tokens[noun].lemma) in self.lexicon.statuses:
+            return False
+        return not any(self.tokens[c].lemma in RANKED for c in self.clauses.having(noun, "amod"))
 
     def _governs(self, index: int, governor: int, dep: str) -> bool:
         """Whether what is said of the governor holds of the act as well. A finite clause that is reported has its own tense."""
