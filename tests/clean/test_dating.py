@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latticework.clean.dating import ALWAYS, infer_published, join, meet
+from latticework.clean.dating import infer_published
+from latticework.clean.day_sets import ALWAYS, Constraint, agree, join, meet
 from latticework.knowledge import load_knowledge
 from latticework.types import UNDATED
 
@@ -52,6 +55,67 @@ def test_an_inauguration_dates_the_page() -> None:
     found = infer_published(text, load_knowledge())
     assert found.earliest == date(2025, 1, 21)
     assert found.latest is not None and found.latest <= date(2025, 1, 26)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "British Prime Minister Boris Johnson opened the tunnel on Tuesday (Sept 21).",
+        "The leaders of Wales and England opened a tunnel under the Severn on Tuesday.\n"
+        "British Prime Minister Boris Johnson at the mouth of the Severn tunnel in Wales on Sept 21. PHOTO: LANTERN\n",
+    ],
+)
+def test_a_date_without_a_year_and_the_weekday_of_the_lead_give_the_year(text: str) -> None:
+    found = infer_published(text, load_knowledge())
+    assert found.earliest == date(2021, 9, 21)
+    assert found.latest is not None and found.latest <= date(2021, 9, 28)
+    assert any("Sept 21" in reason and "2021" in reason for reason in found.reasons)
+
+
+def test_a_date_of_something_else_gives_no_year() -> None:
+    text = (
+        "British Prime Minister Boris Johnson opened the tunnel on Tuesday.\n"
+        "The ferries stopped on Sept 21, and the harbour has been quiet."
+    )
+    found = infer_published(text, load_knowledge())
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert found.earliest < date(2020, 1, 1)
+    assert found.latest > date(2022, 1, 1)
+
+
+def test_what_excludes_each_other_leaves_the_days_of_both() -> None:
+    spring = Constraint(days=((date(2020, 3, 1), date(2020, 5, 31)),), reason="spring")
+    autumn = Constraint(days=((date(2020, 9, 1), date(2020, 11, 30)),), reason="autumn")
+    year = Constraint(days=((date(2020, 1, 1), date(2020, 12, 31)),), reason="year")
+    for order in permutations((spring, autumn, year)):
+        agreed = agree(order)
+        assert agreed.days == (*spring.days, *autumn.days)
+        assert set(agreed.disputed) == {spring, autumn}
+    assert agree(()).days == ALWAYS
+
+
+def test_contradictions_are_told_and_their_order_makes_no_difference() -> None:
+    past = "The bridge was closed on 3 March 2022."
+    coming = "It will reopen on 1 June 2021."
+    found = [infer_published(f"{one}\n{other}", load_knowledge()) for one, other in ((past, coming), (coming, past))]
+    assert found[0] == found[1]
+    assert found[0].basis == "unknown"
+    assert "exclude each other" in found[0].reasons[-1]
+
+
+@given(st.lists(INTERVALS, max_size=6))
+def test_constraints_that_agree_meet(sets: list[list[tuple[date, date]]]) -> None:
+    constraints = [Constraint(days=join(s), reason=str(n)) for n, s in enumerate(sets)]
+    days = ALWAYS
+    for constraint in constraints:
+        days = meet(days, constraint.days)
+    agreed = agree(constraints)
+    assert agreed.days
+    assert agreed == agree(constraints[::-1]) or agreed.disputed
+    if days:
+        assert agreed.days == join(days)
+        assert not agreed.disputed
 
 
 @given(one=INTERVALS, other=INTERVALS, day=st.dates(date(2000, 1, 1), date(2001, 1, 1)))

@@ -2,27 +2,25 @@
 
 Every constraint is a set of days, and the answer is where they all meet. Lower bounds are sure (nobody is called prime minister
 before taking office, nothing is told in the past before it happened), upper bounds are taken only from what the text
-tells as present. Where no upper bound is found, or the days spread over more than `WIDEST`, the page stays undated.
+tells as present. Where constraints exclude each other, the days of either side stay possible. Where no upper bound is
+found, or the days spread over more than `WIDEST`, the page stays undated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from latticework.clean.day_sets import ALWAYS, Agreement, Constraint, Days, agree, join, meet
 from latticework.types import UNDATED, Precision, Published
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge, Occasion, Term
 
-Days: TypeAlias = tuple[tuple[date, date], ...]
-"""Disjoint intervals of days, both ends inclusive, the earliest first."""
-
-ALWAYS: Days = ((date.min, date.max),)
 WIDEST = timedelta(days=1500)
 """An interval wider than a term of office tells nothing that a reader could use."""
 FRESH = timedelta(days=6)
@@ -34,6 +32,10 @@ RECENT = timedelta(days=183)
 LATE = timedelta(days=7)
 """News tells of a leave for some days after it, under the old title."""
 VACANT = timedelta(days=45)
+SHARED = 2
+"""Names that two sentences share when they tell of the same thing."""
+MOST = 40
+"""Constraints that are weighed against each other; a page that tells more is a list, and tells nothing by it."""
 LEAD = 900
 """Characters of the text in which the lead stands, title and standfirst included."""
 
@@ -77,14 +79,6 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Constraint:
-    """Days that the text allows, and the words that say so."""
-
-    days: Days
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Sentence:
     start: int
     text: str
@@ -93,47 +87,49 @@ class _Sentence:
 
 
 def infer_published(text: str, knowledge: Knowledge) -> Published:
-    """The interval in which a text can have been published, with its reasons, or UNDATED where the text does not tell.
+    """The interval in which a text can have been published, with its reasons; undated where the text does not tell.
 
     Reads the offices that people hold in it, occasions whose days are known, full dates, dates with their weekday, and
-    the weekday of the lead.
+    the weekday of the lead. The order in which the text tells them makes no difference to the days.
     """
     sentences = list(_sentences(text))
-    days, reasons = ALWAYS, []
-    floors = [*_dated_floors(sentences)]
     offices, starts = _offices(sentences, knowledge)
-    for constraint in (*floors, *starts, *_occasions(sentences, knowledge), *offices, *_paired_dates(sentences), *_ceilings(sentences)):
-        met = meet(days, constraint.days)
-        if not met:
-            continue  # told of another time, or a name we mistake: a bound that contradicts surer ones is no bound
-        if met != days:
-            days = met
-            reasons.append(constraint.reason)
-    days, reason = _by_lead(days, sentences)
-    if reason:
-        reasons.append(reason)
+    told = (
+        *_dated_floors(sentences),
+        *starts,
+        *_occasions(sentences, knowledge),
+        *offices,
+        *_paired_dates(sentences),
+        *_ceilings(sentences),
+    )
+    constraints = list({c.days: c for c in reversed(told)}.values())[::-1][:MOST]
+    agreed = agree(constraints)
+    days = agreed.days
+    reasons = _reasons(constraints, agreed)
+    for narrow in (_lead_date, _by_lead):
+        days, reason = narrow(days, sentences)
+        if reason:
+            reasons.append(reason)
     earliest, latest = days[0][0], days[-1][1]
     if earliest == date.min or latest == date.max or latest - earliest > WIDEST:
-        return UNDATED
+        return replace(UNDATED, reasons=tuple(reasons)) if agreed.disputed else UNDATED
     precision: Precision = "day" if earliest == latest else "range"
     return Published(earliest=earliest, latest=latest, precision=precision, basis="inferred", reasons=tuple(reasons))
 
 
-def meet(one: Days, other: Days) -> Days:
-    """The days that are in both sets."""
-    both = [(max(a, c), min(b, d)) for a, b in one for c, d in other]
-    return tuple(sorted((a, b) for a, b in both if a <= b))
-
-
-def join(intervals: Sequence[tuple[date, date]]) -> Days:
-    """Intervals in any order as one set of days."""
-    joined: list[tuple[date, date]] = []
-    for start, end in sorted(intervals):
-        if joined and (joined[-1][1] == date.max or start <= joined[-1][1] + timedelta(days=1)):
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+def _reasons(constraints: list[Constraint], agreed: Agreement) -> list[str]:
+    """What bounds the days: every constraint that narrows them, and those that exclude each other in one line."""
+    days, reasons = ALWAYS, []
+    for constraint in constraints:
+        if constraint in agreed.disputed:
+            continue
+        met = meet(days, constraint.days)
+        if met != days:
+            days = met
+            reasons.append(constraint.reason)
+    if agreed.disputed:
+        reasons.append("these exclude each other: " + "; ".join(sorted(c.reason for c in agreed.disputed)))
+    return reasons
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -326,6 +322,42 @@ def _paired_dates(sentences: list[_Sentence]) -> Iterator[Constraint]:
                 spans = [(d - FRESH, d + RECENT) for d in days if d and d.weekday() == WEEKDAYS.index(m["weekday"])]
                 if spans:
                     yield Constraint(days=join(spans), reason=f"“{m[0]}” was a {m['weekday']} in those years only")
+
+
+def _lead_date(days: Days, sentences: list[_Sentence]) -> tuple[Days, str | None]:
+    """ "agreed on Friday" in the lead and "at the summit on Aug 18" near it: the one year in which that date was a Friday.
+
+    Both must tell of the same thing: they stand in one sentence, or what the one names the other names too. Only one of
+    the years that are left may fit, so that this is no coin thrown until it falls right.
+    """
+    if days[0][0] == date.min or days[-1][1] == date.max or days[-1][1] - days[0][0] > WIDEST:
+        return days, None
+    lead = [s for s in sentences if s.start < LEAD and not s.forward and not _HISTORY.search(s.text)]
+    named = next(((s, m["weekday"]) for s in lead if s.back and (m := _BARE_WEEKDAY.search(s.text))), None)
+    if named is None:
+        return days, None
+    for sentence in lead:
+        if sentence is not named[0] and len(_names(sentence.text) & _names(named[0].text)) < SHARED:
+            continue
+        for m in (m for p in _DATES for m in p.finditer(sentence.text) if not m["year"] and not m["weekday"]):
+            spans = _weekday_years(m, named[1], days)
+            if len(spans) == 1 and (met := meet(days, join(spans))):
+                return met, f"“{m[0]}” was a {named[1]} in {spans[0][0].year} only"
+    return days, None
+
+
+def _names(text: str) -> frozenset[str]:
+    """The first letters of the words with a capital: "Korean" names what "Korea" does. Months and weekdays name nothing."""
+    words = (w[0].rstrip(".") for w in _WORD.finditer(text) if w[0][0].isupper() and len(w[0]) > 3)
+    return frozenset(w[:5] for w in words if not w.startswith(MONTHS) and w not in WEEKDAYS)
+
+
+def _weekday_years(said: re.Match[str], weekday: str, days: Days) -> list[tuple[date, date]]:
+    """The days of print for a date without a year, told under its weekday, in each year that the days allow."""
+    years = range(days[0][0].year, days[-1][1].year + 1)
+    told = (_day(year, _month(said["month"]), int(said["day"])) for year in years)
+    spans = [(d, d + FRESH) for d in told if d and d.weekday() == WEEKDAYS.index(weekday)]
+    return [s for s in spans if meet(days, (s,))]
 
 
 def _by_lead(days: Days, sentences: list[_Sentence]) -> tuple[Days, str | None]:
