@@ -119,7 +119,7 @@ def default_pipeline(config: Config) -> Pipeline:
             stage("actors", find_actors(knowledge), parsed, {"mentions", "actors"}),
             stage("times", find_times(knowledge), parsed, {"times"}),
             stage("quotes", find_quotes(knowledge), parsed | {"mentions", "actors"}, {"quotes", "mentions", "actors"}),
-            stage("events", code_events(knowledge), parsed | {"mentions", "actors", "times", "quotes"}, {"events"}),
+            stage("events", code_events(knowledge), parsed | {"mentions", "actors", "times", "quotes"}, {"events", "mentions", "actors"}),
         ],
         versions=[*library_versions(), *source_digests(Path(config.knowledge) if config.knowledge else None)],
     )

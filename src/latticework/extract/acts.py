@@ -33,6 +33,8 @@ BACK = 3
 def code_events(knowledge: Knowledge) -> Callable[[Reading], Reading]:
     """The stage that reads article, sentences, syntax, mentions, actors, times and quotes, and writes events.
 
+    It adds mentions and actors for sides that an adjective names ("Russian drones"), where nobody was found before.
+
     Raises:
         KnowledgeError: when it is made, if a rule file breaks its form.
     """
@@ -42,7 +44,17 @@ def code_events(knowledge: Knowledge) -> Callable[[Reading], Reading]:
         syntax = reading.syntax
         if syntax is None or not syntax.tokens or not reading.mentions:
             return reading
-        return replace(reading, events=(*reading.events, *Coder(reading, syntax, knowledge, lexicon).events()))
+        coder = Coder(reading, syntax, knowledge, lexicon)
+        events = coder.events()
+        parties = [p for e in events for p in (*e.source, *e.target)]
+        mentions = {p.mention: m for p in parties if p.mention and (m := coder.parties.added_mentions.get(p.mention))}
+        actors = {p.actor: a for p in parties if p.actor and (a := coder.parties.added.get(p.actor))}
+        return replace(
+            reading,
+            mentions=(*reading.mentions, *mentions.values()),
+            actors=(*reading.actors, *actors.values()),
+            events=(*reading.events, *events),
+        )
 
     return run
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from latticework.extract.clauses import Clauses
 from latticework.extract.lexicon import Lexicon
-from latticework.knowledge import Knowledge
+from latticework.knowledge import Knowledge, State
 from latticework.types import Actor, Mention, Party, Quote, Reading, Span, Words
 
 Side: TypeAlias = Literal["source", "target"]
@@ -60,6 +60,9 @@ class Parties:
         self.lexicon = lexicon
         self.actors: dict[str, Actor] = {a.id: a for a in reading.actors}
         self.mentions: dict[str, Mention] = {m.id: m for m in reading.mentions}
+        self.added: dict[str, Actor] = {}
+        self.added_mentions: dict[str, Mention] = {}
+        self.new_ids: dict[tuple[int, int], str] = {}
         self.by_root: dict[int, Mention] = {}
         self.covering: dict[int, Mention] = {}
         for mention in sorted(reading.mentions, key=lambda m: m.start - m.end):
@@ -87,7 +90,7 @@ class Parties:
         states = [self.knowledge.states[c] for c in codes if c in self.knowledge.states]
         if not 2 <= len(states) <= 4:
             return ()
-        return tuple(replace(end, party=replace(end.party, actor=s.qid or s.code, country=s.code), kind="state") for s in states)
+        return tuple(replace(end, party=replace(end.party, actor=self._state(s), country=s.code), kind="state") for s in states)
 
     def unresolved(self, token: int) -> bool:
         """Whether a word is a pronoun for a party that nobody could find."""
@@ -213,6 +216,21 @@ class Parties:
         """Names joined by a dash or "and" hang on one another: "US" on "China" in "US-China talks"."""
         return [c for c in self.clauses.having(token, "compound", "npadvmod", "nmod", "amod", "conj") if self.tokens[c].text[:1].isupper()]
 
+    def _state(self, state: State) -> str:
+        """The id of a state as an actor of this reading, which it becomes if it was none."""
+        id = state.qid or state.code
+        if id not in self.actors:
+            self.added[id] = Actor(id=id, name=state.name, kind="state", country=state.code)
+        return id
+
+    def _named(self, words: Words, state: State) -> str:
+        """The id of the mention that an adjective or bare name becomes once it is a side of an act."""
+        id = self.new_ids.setdefault((words.start, words.end), f"m{len(self.reading.mentions) + len(self.new_ids) + 1}")
+        self.added_mentions[id] = Mention(
+            id=id, start=words.start, end=words.end, text=words.text, kind="state", actor=self._state(state), by="demonym"
+        )
+        return id
+
     def _adjective(self, token: int) -> End | None:
         """A state's adjective or bare name that is no mention by itself."""
         word = self.tokens[token]
@@ -226,7 +244,7 @@ class Parties:
             for candidate in self.knowledge.candidates(text):
                 if candidate.kind == "state" and (candidate.by == "demonym" or not candidate.ambiguous):
                     state = self.knowledge.states[candidate.id]
-                    party = Party(mention=None, actor=state.qid, country=state.code, sector=None)
                     words = Words(start=self.tokens[start].start, end=word.end, text=text)
+                    party = Party(mention=self._named(words, state), actor=self._state(state), country=state.code, sector=None)
                     return End(party=party, words=words, token=token, kind="state", found="adjective")
         return None
