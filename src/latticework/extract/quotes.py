@@ -35,7 +35,7 @@ ORDER: dict[QuoteKind, int] = {"direct": 0, "mixed": 1, "indirect": 2, "scare": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A quote whose speaker is still a word."""
+    """A quote whose speaker is still a word; `name` tells where exactly the speaker's name stands, if that is known."""
 
     start: int
     end: int
@@ -45,6 +45,7 @@ class Draft:
     verb: int | None
     addressee: int | None = None
     channel: Range | None = None
+    name: tuple[int, int] | None = None
 
 
 def find_quotes(knowledge: Knowledge | None = None) -> Callable[[Reading], Reading]:
@@ -100,7 +101,10 @@ class QuoteWriter:
     def _quote(self, id: str, draft: Draft) -> Quote:
         article = self.reading.article
         cue = None if draft.cue is None else article.words(self.tokens[draft.cue[0]].start, self.tokens[draft.cue[1] - 1].end)
-        speaker: Speaker | None = None if draft.speaker is None else self.speakers.speaker(draft.speaker, draft.verb)
+        speaker: Speaker | None = None
+        if draft.speaker is not None:
+            by_name = None if draft.name is None else self.speakers.named(draft.speaker, draft.name)
+            speaker = by_name or self.speakers.speaker(draft.speaker, draft.verb)
         addressee = None if draft.addressee is None else self.speakers.speaker(draft.addressee, self._first_word(draft))
         channel = None
         if draft.channel is not None:
@@ -163,7 +167,10 @@ class QuoteWriter:
         for said in labelled_speech(self.reading, self.phrases, self.words.sources):
             marked = any(said.start <= m.start and m.end <= said.end for m in self._marks_in(said.start, said.end))
             kind: QuoteKind = "direct" if said.direct else "mixed" if marked else "indirect"
-            found.append(Draft(start=said.start, end=said.end, kind=kind, cue=said.cue, speaker=said.speaker, verb=None))
+            found.append(Draft(start=said.start, end=said.end, kind=kind, cue=said.cue, speaker=said.speaker, verb=None, name=said.name))
+            if said.speaker is not None and said.name is not None:
+                inside = self.phrases.syntax.tokens_in(Span(start=said.start, end=said.end))
+                self.speakers.voices.update(dict.fromkeys(inside, (said.speaker, said.name)))
         return found
 
     def _marks_in(self, start: int, end: int) -> list[Marked]:

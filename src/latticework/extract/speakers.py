@@ -17,7 +17,9 @@ ENTITY_KINDS: dict[str, MentionKind] = {
     "LOC": "place",
     "FAC": "place",
 }
+FIRST_PERSON = frozenset({"I", "me", "my", "myself"})
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX"})
+SHORTEST_SURNAME = 2
 
 
 class Speakers:
@@ -29,6 +31,8 @@ class Speakers:
         self.text = reading.article.text
         self.phrases = phrases
         self.words = words
+        self.voices: dict[int, tuple[int, tuple[int, int]]] = {}
+        """For each word of a turn the word that names its speaker, who says "I" there, and where that name begins and ends."""
         self.mentions: list[Mention] = []
         self.actors: list[Actor] = []
         self._ids = {m.id for m in reading.mentions}
@@ -56,6 +60,10 @@ class Speakers:
         start, end = self.phrases.tokens[first].start, self.phrases.tokens[last - 1].end
         return self._speaker_of(start, end, head)
 
+    def named(self, head: int, name: tuple[int, int]) -> Speaker:
+        """The speaker whose name begins and ends there; `head` is its chief word."""
+        return self._speaker_of(*name, head)
+
     def _outside_speech(self, first: int, last: int, head: int) -> tuple[int, int]:
         """A name cut where the parser let it run into what is said, or over a colon."""
         for i in range(head + 1, last):
@@ -75,7 +83,11 @@ class Speakers:
         inner = self._settled(head, start, end)
         kind, actor = (inner.kind, inner.actor) if inner is not None else self._kind(head)
         if actor is None and inner is None:
-            actor = self._new_actor(head, kind, start, end)
+            voice = self.voices.get(head)
+            if voice is not None and voice[0] != head and self.phrases.tokens[head].text in FIRST_PERSON:
+                actor = self.named(*voice).actor
+            else:
+                actor = self._in_capitals(start, end) or self._new_actor(head, kind, start, end)
         self._number += 1
         while f"m{self._number}" in self._ids:
             self._number += 1
@@ -101,7 +113,8 @@ class Speakers:
 
     def _kind(self, head: int) -> tuple[MentionKind, str | None]:
         token = self.phrases.tokens[head]
-        if token.pos == "NOUN" and self.words.sources.get(token.lemma) == "unnamed" and not self._definite(head):
+        noun = token.pos == "NOUN" or token.text.isupper()  # parsers take all capitals for names
+        if noun and self.words.sources.get(token.lemma.lower()) == "unnamed" and not self._definite(head):
             return "unnamed_source", None
         entity = token.ent[2:]
         return ENTITY_KINDS.get(entity, "other"), None
@@ -111,6 +124,15 @@ class Speakers:
             self.phrases.tokens[c].text.lower() in ("the", "this", "that", "his", "her", "its") and self.phrases.tokens[head].tag == "NN"
             for c in self.phrases.children[head]
         )
+
+    def _in_capitals(self, start: int, end: int) -> str | None:
+        """The one person known in the article by the surname that a label in capitals gives ("MR. OLSEN: …")."""
+        words = self.text[start:end].split()
+        if not words or not self.text[start:end].isupper() or len(words[-1]) < SHORTEST_SURNAME:
+            return None
+        surname = words[-1].casefold()
+        named = {a.id for a in self._actors.values() if a.kind == "person" and a.name.casefold().split()[-1:] == [surname]}
+        return named.pop() if len(named) == 1 else None
 
     def _new_actor(self, head: int, kind: MentionKind, start: int, end: int) -> str | None:
         token = self.phrases.tokens[head]
