@@ -128,6 +128,12 @@ def test_who_is_told_is_not_what_is_told() -> None:
     assert ("scare", "he", "hoped", "open a new harbour") in told(reading)
 
 
+def test_what_is_told_may_follow_what_stands_after_who_is_told() -> None:
+    reading = read("Olsen told a news conference after the meeting that Norway had expelled two Chilean diplomats.")
+    assert ("indirect", "Olsen", "told", "that Norway had expelled two Chilean diplomats") in told(reading)
+    assert not any(q.text.startswith("that") for q in read("Olsen told reporters after the meeting that Norway had asked for.").quotes)
+
+
 def test_turns_of_a_transcript() -> None:
     reading = read(
         "OLSEN: We shall reopen the harbour.\nQ: When will that be?\nOLSEN: In the first week of May.\nThe ships will come back then."

@@ -123,6 +123,18 @@ def test_a_turn_lasts_until_the_next_label() -> None:
     assert mention.kind == "unnamed_source"
 
 
+def test_a_label_means_the_same_person_all_over_a_page() -> None:
+    reading = read(
+        "Remarks by President Biden in Lansing on January 5, 2023",
+        "THE PRESIDENT: The bridge will open in May.",
+        "Q What did you tell President Xi of China?",
+        "THE PRESIDENT: I told him that the bridge is ours.",
+    )
+    actors = [q.speaker.actor for q in reading.quotes if q.kind == "direct" and q.speaker]
+    assert len(actors) == 2
+    assert len(set(actors)) == 1
+
+
 def test_one_label_with_an_office_makes_a_speech() -> None:
     reading = read("Remarks at the opening of the harbour", "THE PRIME MINISTER: Thank you all.", "The ferries will sail in May.")
     assert said(reading) == [("THE PRIME MINISTER", "Thank you all."), ("THE PRIME MINISTER", "The ferries will sail in May.")]

@@ -140,17 +140,23 @@ class SayingFinder:
         return self._clause_of_addressee(i, cue, saying)
 
     def _clause_of_addressee(self, i: int, cue: Cue, saying: Saying) -> Saying | None:
-        """ "told a conference that it would reopen", where the parser hung the clause on the conference."""
+        """ "told a conference that it would reopen", where the parser hung the clause on the conference, or on what stands between."""
         if "addressee" not in cue.frames or saying.addressee is None:
             return None
-        for c in self.phrases.children[saying.addressee]:
-            first, last = self.phrases.edges(c)
-            own_subject = self.phrases.child(c, "nsubj", "nsubjpass")
-            if self.tokens[c].dep not in ("relcl", "acl", "ccomp") or own_subject is None or self.tokens[own_subject].tag == "WDT":
-                continue
-            piece = self.phrases.trimmed((first, last))
-            if piece and self.tokens[first].text.lower() == "that" and own_subject > first:
-                return replace(saying, frame="that", content=(piece,))
+        between = [
+            self.phrases.child(c, "pobj") for k in (saying.addressee, i) for c in self._after(k, None) if self.tokens[c].dep == "prep"
+        ]
+        for owner in (saying.addressee, *(k for k in between if k is not None and k > saying.addressee)):
+            for c in self.phrases.children[owner]:
+                first, last = self.phrases.edges(c)
+                own_subject = self.phrases.child(c, "nsubj", "nsubjpass")
+                if self.tokens[c].dep not in ("relcl", "acl", "ccomp") or own_subject is None or self.tokens[own_subject].tag == "WDT":
+                    continue
+                if owner != saying.addressee and self.tokens[first].dep != "mark":
+                    continue  # "after the meeting that it had asked for"
+                piece = self.phrases.trimmed((first, last))
+                if piece and self.tokens[first].text.lower() == "that" and own_subject > first:
+                    return replace(saying, frame="that", content=(piece,))
         return None
 
     def _stands_before(self, c: int, i: int) -> bool:

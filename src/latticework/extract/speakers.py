@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from latticework.extract.cues import CueWords
 from latticework.extract.phrases import Phrases
@@ -33,6 +34,7 @@ class Speakers:
         self.words = words
         self.voices: dict[int, tuple[int, tuple[int, int]]] = {}
         """For each word of a turn the word that names its speaker, who says "I" there, and where that name begins and ends."""
+        self._labels: dict[str, str | None] = {}
         self.mentions: list[Mention] = []
         self.actors: list[Actor] = []
         self._ids = {m.id for m in reading.mentions}
@@ -61,8 +63,13 @@ class Speakers:
         return self._speaker_of(start, end, head)
 
     def named(self, head: int, name: tuple[int, int]) -> Speaker:
-        """The speaker whose name begins and ends there; `head` is its chief word."""
-        return self._speaker_of(*name, head)
+        """The speaker whose name begins and ends there; `head` is its chief word.
+
+        A label means the same person all over a transcript, whoever was told of in between.
+        """
+        speaker = self._speaker_of(*name, head)
+        actor = self._labels.setdefault(self.text[slice(*name)], speaker.actor)
+        return replace(speaker, actor=actor)
 
     def _outside_speech(self, first: int, last: int, head: int) -> tuple[int, int]:
         """A name cut where the parser let it run into what is said, or over a colon."""
@@ -87,7 +94,8 @@ class Speakers:
             if voice is not None and voice[0] != head and self.phrases.tokens[head].text in FIRST_PERSON:
                 actor = self.named(*voice).actor
             else:
-                actor = self._in_capitals(start, end) or self._new_actor(head, kind, start, end)
+                known = self._in_capitals(start, end)
+                kind, actor = ("person", known) if known else (kind, self._new_actor(head, kind, start, end))
         self._number += 1
         while f"m{self._number}" in self._ids:
             self._number += 1
