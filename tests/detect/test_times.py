@@ -155,3 +155,6 @@ def test_what_lies_ahead() -> None:
     within = only("They will reply within three weeks.")
     assert (within.kind, within.earliest, within.latest) == ("duration", DAY, date(2025, 2, 11))
     assert only("The bridge was built in three weeks.").timex == "P3W"
+    assert only("Olsen will be the first minister to visit Chile in 12 years.").timex == "P12Y"
+    assert only("They will meet for the first time in three weeks.").timex == "P3W"
+    assert only("The first ferry will sail in three weeks.").timex == "2025-W07"

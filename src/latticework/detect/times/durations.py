@@ -28,6 +28,12 @@ def length(number: float | None, unit: str) -> str:
     return f"{head}{size:g}{symbol}"
 
 
+FIRST_IN = re.compile(
+    r"\b(?:first|only|(?:small|larg|bigg|high|low|long|strong|weak|fast)est|worst|best)\b(?P<time> time)?[^.;:!?]*$", re.I
+)
+"""What is counted over a length of time that is past."""
+
+
 def _length(m: re.Match[str], scene: Scene) -> Value | None:
     """three years, at least 72 hours, a two-day visit, decades-long."""
     if re.match(r"[\s-]*(?:old\b|olds\b|of age\b)", m.string[m.end() : m.end() + 12], re.I):
@@ -46,6 +52,12 @@ def _ahead(m: re.Match[str], number: float, unit: str, scene: Scene) -> Value | 
     before = re.search(r"\b(in|within)\s+(?:the\s+)?$", m.string[max(0, m.start() - 14) : m.start()], re.I)
     if before is None or unit.startswith("T") or scene.tense != "future":
         return None
+    if (
+        before[1].lower() == "in"
+        and (rank := FIRST_IN.search(m.string[max(0, m.start() - 90) : m.start()]))
+        and (rank["time"] or unit.endswith(("M", "Y")))
+    ):
+        return None  # "the first to visit in 12 years" looks back, whatever the visit does
     there = cal.moved(scene.anchor, number, unit)
     if there is None:
         return None
