@@ -67,6 +67,12 @@ def test_the_person_introduced_answers_and_the_outlet_asks() -> None:
     assert [(a.kind, a.text) for a in vouching.at(closed[1])] == [("named", name)]
 
 
+def test_who_speaks_in_the_news_does_not_answer() -> None:
+    lead = "Jonas Gahr Store spoke to Vladimir Putin on Monday. We talked to Ingrid Halvorsen about what it means."
+    reading = read("A call to Moscow", lead, *INTERVIEW[2:4], *INTERVIEW[5:7])
+    assert {speaker for speaker, _ in said(reading)} == {None, "Ingrid Halvorsen"}
+
+
 def test_who_says_i_in_a_turn_is_its_speaker() -> None:
     reading = read(*INTERVIEW)
     hope = next(q for q in reading.quotes if q.cue and q.cue.text == "hope")

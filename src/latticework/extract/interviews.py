@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from latticework.extract.phrases import Phrases
 from latticework.types import Mention, Reading, Span
 
-CONVERSES = frozenset({"speak", "talk", "sit", "chat", "meet"})
+CONVERSES = frozenset({"speak", "talk", "sit", "chat"})
 """Verbs that have the one who answers as their subject, or after "to" or "with" where the outlet is the subject."""
-ANSWERS = frozenset({"tell", "explain", "discuss", "describe", "answer", "reflect"})
+ANSWERS = frozenset({"explain", "discuss", "describe", "answer", "reflect"})
 INTERVIEWS = frozenset({"interview", "ask", "question"})
-CONVERSATIONS = frozenset({"interview", "conversation", "talk", "discussion"})
+CONVERSATIONS = frozenset({"interview", "conversation"})
 TO = frozenset({"to", "with"})
+SIDES = frozenset({"PERSON", "GPE", "NORP"})
+"""Entities that are spoken to in the news itself, and not for the page."""
 
 
 def interviewee(reading: Reading, phrases: Phrases, before: int) -> Mention | None:
@@ -41,7 +43,8 @@ def _conversing(phrases: Phrases, before: int) -> Iterator[int]:
         if tokens[i].pos == "VERB" and lemma in CONVERSES | ANSWERS:
             subject = phrases.surface_subject(i)
             if subject is not None and (tokens[subject].ent[2:] == "PERSON" or tokens[subject].text.lower() in ("he", "she", "who")):
-                yield subject
+                if not any(tokens[k].ent[2:] in SIDES for k in _after(i, phrases)):
+                    yield subject
             elif lemma in CONVERSES:
                 yield from _after(i, phrases)
         elif tokens[i].pos == "VERB" and lemma in INTERVIEWS:
