@@ -26,6 +26,8 @@ REFUSABLE = FRIENDLY_DEEDS | {"AGREE", "CONCEDE", "RETREAT"}
 WILL = frozenset({"will", "wo", "shall", "'ll", "’ll"})
 BUSINESS = frozenset({"BUS", "MED", "MNC"})
 """What firms do to one another, or to places, is business."""
+CALAMITOUS = frozenset({"martial-law", "curfew"})
+"""What is declared for a flood or a fire is no act against anybody."""
 BACK = 3
 """How many sentences back a pair may have been named that "the bilateral relationship" points to."""
 
@@ -84,7 +86,8 @@ class Coder:
                 continue
             for draft in self._drafts(first, last):
                 event = self._event(number, draft)
-                if event is not None:
+                calamity = draft.mode in CALAMITOUS and self.gates.counted(number, "weather")
+                if event is not None and not calamity:
                     found.append(event)
         return merge(found)
 

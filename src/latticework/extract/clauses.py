@@ -31,6 +31,10 @@ DOCUMENTS = frozenset(
     {"report", "statement", "letter", "resolution", "message", "declaration", "speech", "decree", "ruling", "law", "bill"}
 )
 """What they say is said by who has or issues them."""
+PLANS = frozenset({"plot", "plan", "attempt", "bid", "intention", "threat", "promise", "pledge", "proposal", "conspiracy", "scheme"})
+"""An infinitive right after these tells what they are for, wherever the parser hangs it."""
+TELLING = frozenset({"accuse", "blame", "call", "warn", "urge", "demand", "describe", "criticise", "criticize", "denounce", "vow", "threaten"})
+REPORTING = frozenset({"say", "announce", "state", "declare", "claim", "insist", "argue", "warn", "tell"})
 DEPTH = 6
 """How far control and conjunction are followed; real sentences need three or four."""
 
@@ -119,11 +123,16 @@ class Clauses:
         token = self.tokens[index]
         if self.having(index, "auxpass", "nsubjpass"):
             return True
+        if self._shares_passive(index):
+            return True
         if token.tag != "VBN" or self._cut_off(index):
             return False
-        if token.dep in ("acl", "advcl") and not self.having(index, "aux", "nsubj"):
-            return True
-        shared = token.dep == "conj" and not self.having(index, "aux", "nsubj", "dobj")
+        return token.dep in ("acl", "advcl") and not self.having(index, "aux", "nsubj")
+
+    def _shares_passive(self, index: int) -> bool:
+        """ "were forced off buses and shot": the second verb is passive as well; its form may look like a past tense."""
+        token = self.tokens[index]
+        shared = token.dep == "conj" and token.tag in ("VBN", "VBD") and not self.having(index, "aux", "nsubj", "dobj", "ccomp")
         return shared and self.is_verb(token.head) and self.tokens[token.head].tag == "VBN" and self.is_passive(token.head)
 
     def _cut_off(self, index: int) -> bool:
@@ -280,6 +289,10 @@ class Clauses:
             governor = self.tokens[governor].head
         if not self.is_verb(governor):
             return (self.owners(governor, depth + 1), "control") if self.tokens[governor].pos == "NOUN" else ((), "none")
+        if dep == "advcl" and (plan := self._plan_before(index)) is not None:
+            return self.owners(plan, depth + 1), "control"
+        if dep == "advcl" and (sayer := self._sayer(index)) is not None:
+            governor = sayer
         frame = self.frame(governor, depth + 1)
         if frame.passive:
             return frame.objects, "control"
@@ -289,6 +302,19 @@ class Clauses:
         if takes_object and frame.datives and self.tokens[governor].lemma not in SUBJECT_CONTROL:
             return frame.datives, "control"
         return frame.subjects, "participle" if dep in ("advcl", "pcomp") else "control"
+
+    def _plan_before(self, index: int) -> int | None:
+        """The noun that an infinitive belongs to though the parser hangs it on the verb: "discovered their plot to attack"."""
+        before = index - 2
+        return before if before >= 0 and self.infinitive(index) and self.tokens[before].lemma in PLANS else None
+
+    def _sayer(self, index: int) -> int | None:
+        """The verb of saying whose subject does it, where "…, accusing" hangs on what is said: "said it would stay, accusing them of"."""
+        token = self.tokens[index]
+        if token.tag != "VBG" or token.lemma not in TELLING or index == 0 or self.tokens[index - 1].text != ",":
+            return None
+        said = self.tokens[token.head]
+        return said.head if said.dep == "ccomp" and self.tokens[said.head].lemma in REPORTING else None
 
     # --- complements ---------------------------------------------------------------------------------------------
 

@@ -35,6 +35,10 @@ class Gates:
         section = (reading.article.section or "").lower()
         self.section = "sport" if section.startswith("sport") else None
 
+    def counted(self, sentence: int, domain: str) -> int:
+        """How many words of a domain a sentence has."""
+        return self.counts.get((sentence, domain), 0)
+
     def shut(self, sentence: int) -> str | None:
         """The domain that a sentence belongs to, where nothing may be coded in it."""
         if self.section is not None:

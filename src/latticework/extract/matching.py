@@ -121,12 +121,14 @@ class Matcher:
             sources, targets = by, self.parties.ends(frame.objects if frame.passive else frame.subjects, "target")
         else:
             if not subjects and frame.passive and noun is not None:
-                subjects = self.parties.ends((noun,), "source")
+                subjects = tuple(e for e in self.parties.ends((noun,), "source") if e.found in ("stand_in", "adjective"))
             sources = subjects
             targets, slot = self._side(rule, frame, noun, subjects, inner)
             if slot == "subj":
                 sources, targets = sources[:1], sources[1:]
             reciprocal = slot == "subj" or (reciprocal and slot in MUTUAL_SLOTS)
+        if rule.type == "THREATEN" and self.tokens[frame.head].lemma == "warn" and inner is not None and not shared(inner.sources, sources):
+            return None
         action = (frame.head,) if noun is None else (frame.head, noun)
         draft = Draft(
             head=frame.head, rule=rule, type=rule.type, mode=rule.mode, cameo=rule.cameo, about=None, sources=sources, targets=targets,
@@ -312,6 +314,9 @@ class Matcher:
     def _fillers(self, slot: str, frame: Frame, noun: int | None) -> list[int]:
         if slot == "subj":
             return list(frame.subjects)
+        if slot == "gov":
+            token = self.tokens[frame.head]
+            return [token.head] if token.dep in ("advcl", "conj", "ccomp", "xcomp", "acl", "pcomp") else []
         if slot == "noun":
             return [noun] if noun is not None else []
         if slot in ("xcomp", "ccomp", "gerund"):
@@ -346,6 +351,12 @@ class Matcher:
                 if any(self.tokens[w].lemma in RELATIONAL for w in words):
                     return True
         return False
+
+
+def shared(some: tuple[End, ...], others: tuple[End, ...]) -> bool:
+    """Whether two sides have a party or a country in common."""
+    keys = {k for e in others for k in (e.key, e.party.country) if k}
+    return any(e.key in keys or e.party.country in keys for e in some)
 
 
 _GENERAL = ("030", "020", "100", "110", "112", "120", "130", "080")

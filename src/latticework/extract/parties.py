@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from latticework.extract.clauses import Clauses
+from latticework.extract.clauses import DOCUMENTS, Clauses
 from latticework.extract.lexicon import Lexicon
 from latticework.knowledge import Knowledge, State
 from latticework.types import Actor, Mention, Party, Quote, Reading, Span, Words
@@ -79,7 +79,7 @@ class Parties:
         for token in tokens:
             several = self._several(token)
             end = None if several else self.at(token, side)
-            for one in several or ([] if end is None else [end]):
+            for one in several or ([] if end is None else [end, *self._listed(end)]):
                 found.setdefault(one.key, one)
         return tuple(found.values())
 
@@ -96,8 +96,21 @@ class Parties:
         """Whether a word is a pronoun for a party that nobody could find."""
         return self.tokens[token].text.lower() in {"it", "them", "him", "her"} and self._own(token, "target") is None
 
+    def _listed(self, end: End) -> list[End]:
+        """States that the parser takes for appositions of one another: "China, UK seek closer ties"."""
+        if end.kind != "state" or end.found != "own":
+            return []
+        others = (self._own(c, "target") for c in self.clauses.having(end.token, "appos"))
+        return [o for o in others if o is not None and o.kind == "state" and o.party.country != end.party.country]
+
     def _several(self, token: int) -> list[End]:
-        """Whom "officials from Iran and the US" are of, where it is more than one."""
+        """Whom "officials from Iran and the US" or "Sweden and Finland's applications" are of, where it is more than one."""
+        if self._own(token, "target") is None and self.tokens[token].pos == "NOUN":
+            for child in self.clauses.having(token, "poss", "amod", "nmod"):
+                joined = [self._own(i, "target") or self._adjective(i) for i in self.clauses.with_conjuncts(child)]
+                states = [e for e in joined if e is not None and e.kind == "state"]
+                if len(states) > 1 and self.tokens[token].lemma not in self.lexicon.stand_ins["never"]:
+                    return [self._as_stand_in(e, token) for e in states]
         if self.tokens[token].tag != "NNS":
             return []
         inner = [o for p, o in self.clauses.prepositional(token) if p in ("from", "of")]
@@ -125,6 +138,8 @@ class Parties:
     def _own(self, token: int, side: Side) -> End | None:
         mention = self.by_root.get(token) or self.covering.get(token)
         word = self.tokens[token]
+        if side == "source" and word.text.lower() in self.lexicon.stand_ins["no_actor"]:
+            return None
         if mention is None or mention.actor is None:
             if word.text.lower() in SPEAKER_WORDS | HEARER_WORDS:
                 return self._spoken(token)
@@ -181,6 +196,10 @@ class Parties:
             return None
         for owner in self.owners(token, side):
             return self._as_stand_in(owner, token)
+        if side == "source" and word.lemma in DOCUMENTS:
+            for child in self.clauses.having(token, "acl"):
+                if ends := self.ends((o for p, o in self.clauses.prepositional(child) if p == "by"), "source"):
+                    return self._as_stand_in(ends[0], token)
         if side == "target" or word.lemma in self.lexicon.stand_ins["source"]:
             for preposition, inner in self.clauses.prepositional(token):
                 if preposition not in OF_LIKE:

@@ -104,6 +104,8 @@ class Statuses:
 
     def _open_purpose(self, index: int, noun: int) -> bool:
         """Whether an infinitive tells what a thing is for ("powers to arrest"); "the first leader to visit" has visited."""
+        if any(self.tokens[a].lemma == "have" for a in self.clauses.having(index, "aux")):
+            return False
         if not self.clauses.infinitive(index) or ("noun", self.tokens[noun].lemma) in self.lexicon.statuses:
             return False
         return not any(self.tokens[c].lemma in RANKED for c in self.clauses.having(noun, "amod"))

@@ -41,9 +41,19 @@ class Whens:
             if time.earliest is None or time.latest is None or time.kind == "set":
                 continue
             root = clauses.syntax.root_of(time)
-            if root is not None and not any(m.start <= time.start and time.end <= m.end for m in persons):
+            if root is not None and not self._names_a_topic(root) and not any(m.start <= time.start and time.end <= m.end for m in persons):
                 placed = Placed(time=time, root=root, above=self._above(root))
                 self.by_sentence.setdefault(clauses.syntax.sentence_of(root), []).append(placed)
+
+    def _names_a_topic(self, root: int) -> bool:
+        """Whether a time is part of a name ("the 9/11 Commission") or of a heading before a colon ("2011 uprising: …")."""
+        token = self.tokens[root]
+        if token.dep not in ("nummod", "compound", "amod", "nmod") or token.head <= root:
+            return False
+        if self.tokens[token.head].pos == "PROPN":
+            return True
+        first, last = self.clauses.syntax.sentences[self.clauses.syntax.sentence_of(root)]
+        return root - first <= 1 and any(self.tokens[i].text == ":" for i in range(root, min(last, root + 9)))
 
     def _above(self, root: int) -> tuple[int, ...]:
         found = [root]
