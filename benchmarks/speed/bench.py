@@ -18,11 +18,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import spacy
 
 from latticework.acquire import pages_from
 from latticework.config import load_config
-from latticework.detect.syntax import load_parser
 from latticework.errors import PageRejected
 from latticework.pipeline import default_pipeline
 from latticework.types import Page
@@ -40,7 +42,8 @@ def main() -> int:
 
     config = load_config()
     began = time.perf_counter()
-    pipeline, nlp = default_pipeline(config), load_parser(config.parser)
+    pipeline = default_pipeline(config)
+    pipeline.read(Page(ref="warm-up", content="Japan and China held talks in Tokyo on Monday about trade and security.", media="text"))
     loading = time.perf_counter() - began
     pages = [p for _, p in zip(range(options.limit), pages_from(options.inputs), strict=False) if isinstance(p, Page)]
 
@@ -61,6 +64,7 @@ def main() -> int:
             except PageRejected:
                 continue
             texts.append(reading.article.text)
+    nlp = spacy.load(config.parser)
     began = time.perf_counter()
     for _ in nlp.pipe(texts):
         pass
