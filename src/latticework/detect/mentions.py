@@ -293,7 +293,10 @@ class Scanner:
         at += 2 if self.forms[at + 1][0] in ("the", "a") and at + 2 < last else 1
         party = self.party(at, last)
         if party is None or not party.of("state", "organisation", "metonym"):
-            return phrase
+            # "President of Peru Jane Roe": the parser's mark runs from the country over the name.
+            party = self.names.known(at)
+            if party is None or party.of("state") is None:
+                return phrase
         end = at + party.length
         state = party.of("state")
         if state is not None and state.by == "demonym":

@@ -96,7 +96,7 @@ class Names:
         return self._hits[i]
 
     def _find(self, i: int) -> NameHit | None:
-        known = self._known(i)
+        known = self.known(i)
         marked = self.marked(i)
         if known is None:
             return marked
@@ -104,7 +104,8 @@ class Names:
             return marked
         return known
 
-    def _known(self, i: int) -> NameHit | None:
+    def known(self, i: int) -> NameHit | None:
+        """The longest name in the knowledge that begins here, whatever the parser marks."""
         if not self.words[i][:1].isalnum():
             return None
         found = self.lexicon.candidates(self.words, i)

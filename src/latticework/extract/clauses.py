@@ -33,7 +33,9 @@ DOCUMENTS = frozenset(
 """What they say is said by who has or issues them."""
 PLANS = frozenset({"plot", "plan", "attempt", "bid", "intention", "threat", "promise", "pledge", "proposal", "conspiracy", "scheme"})
 """An infinitive right after these tells what they are for, wherever the parser hangs it."""
-TELLING = frozenset({"accuse", "blame", "call", "warn", "urge", "demand", "describe", "criticise", "criticize", "denounce", "vow", "threaten"})
+CHARGES = frozenset({"suspicion", "charge", "accusation", "allegation", "count"})
+"""Whoever is under these did the deed of their gerund, not whoever brings them."""
+TELLING = frozenset({"defend", "praise", "thank", "reject", "condemn", "promise", "accuse", "blame", "call", "warn", "urge", "demand", "describe", "criticise", "criticize", "denounce", "vow", "threaten"})
 REPORTING = frozenset({"say", "announce", "state", "declare", "claim", "insist", "argue", "warn", "tell"})
 DEPTH = 6
 """How far control and conjunction are followed; real sentences need three or four."""
@@ -181,7 +183,7 @@ class Clauses:
         return None
 
     def _objects(self, index: int) -> tuple[int, ...]:
-        own = self.spread(self.having(index, "dobj", "oprd"))
+        own = self.spread(self.having(index, "dobj", "oprd") or self._names_after(index))
         if own:
             return tuple(self.antecedent(index, o) for o in own)
         for clause in self.having(index, "ccomp", "xcomp"):
@@ -191,6 +193,10 @@ class Clauses:
         if token.dep == "relcl" and self.having(index, "nsubj") and self.tokens[self.having(index, "nsubj")[0]].tag not in RELATIVE_TAGS:
             return (token.head,)
         return ()
+
+    def _names_after(self, index: int) -> list[int]:
+        """Names of people that the parser hangs on a verb as if they told when: "met Prime Minister of Italy Jane Roe"."""
+        return [c for c in self.having(index, "npadvmod") if c > index and self.tokens[c].tag == "NNP" and self.tokens[c].ent.endswith("PERSON")]
 
     def _patients(self, index: int, depth: int) -> tuple[int, ...]:
         """Who undergoes a passive verb."""
@@ -226,7 +232,7 @@ class Clauses:
     def _agents(self, index: int, depth: int) -> tuple[tuple[int, ...], How]:
         own = [s for s in self.having(index, *SUBJECTS) if not self._is_time(s)]
         if own:
-            found = tuple(self.antecedent(index, s) for s in self.spread(own))
+            found = tuple(self.antecedent(index, s) for s in (*self._listed_before(own[0]), *self.spread(own)))
             relative = any(self.tokens[s].tag in RELATIVE_TAGS for s in own)
             if relative:
                 found = self.spread(list(found))
@@ -245,6 +251,15 @@ class Clauses:
         if dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "parataxis"):
             return self._controlled(index, depth)
         return (), "none"
+
+    def _listed_before(self, subject: int) -> list[int]:
+        """The first of two names with which a headline begins: "Roe, Doe meet in Oslo"."""
+        left = min((i for i in self.children[subject] if self.tokens[i].dep == "compound"), default=subject)
+        first, _ = self.syntax.sentences[self.syntax.sentence_of(subject)]
+        if not first + 1 < left <= first + 4 or self.tokens[left - 1].text != "," or self.tokens[subject].pos != "PROPN":
+            return []
+        joined = self.tokens[left - 2].head != subject and all(self.tokens[i].pos == "PROPN" for i in range(first, left - 1))
+        return [left - 2] if joined else []
 
     def _is_time(self, index: int) -> bool:
         token = self.tokens[index]
@@ -287,6 +302,8 @@ class Clauses:
             and governor != self.tokens[governor].head
         ):
             governor = self.tokens[governor].head
+        if self.tokens[governor].lemma in CHARGES:
+            return self._charged(governor, depth), "control"
         if not self.is_verb(governor):
             return (self.owners(governor, depth + 1), "control") if self.tokens[governor].pos == "NOUN" else ((), "none")
         if dep == "advcl" and (plan := self._plan_before(index)) is not None:
@@ -302,6 +319,19 @@ class Clauses:
         if takes_object and frame.datives and self.tokens[governor].lemma not in SUBJECT_CONTROL:
             return frame.datives, "control"
         return frame.subjects, "participle" if dep in ("advcl", "pcomp") else "control"
+
+    def _charged(self, noun: int, depth: int) -> tuple[int, ...]:
+        """Whom a charge is brought against: "issued a warrant for X on suspicion of killing"."""
+        verb = noun
+        for _ in range(DEPTH):
+            verb = self.tokens[verb].head
+            if self.is_verb(verb) or self.tokens[verb].head == verb:
+                break
+        if not self.is_verb(verb):
+            return ()
+        frame = self.frame(verb, depth + 1)
+        inner = [x for o in frame.objects for x in self.prepositional(o)]
+        return tuple(o for p, o in (*frame.obliques, *inner) if p in ("for", "against")) or tuple(o for o in frame.objects if o != noun)
 
     def _plan_before(self, index: int) -> int | None:
         """The noun that an infinitive belongs to though the parser hangs it on the verb: "discovered their plot to attack"."""

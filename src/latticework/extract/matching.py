@@ -23,6 +23,10 @@ RELATIONAL = frozenset(
     {"bilateral", "mutual", "joint", "relationship", "tie", "relation", "alliance", "partnership", "cooperation", "counterpart", "together"}
 )
 """Words that point back at a pair of parties that was named before."""
+MEASURES = frozenset(
+    {"term", "package", "series", "round", "batch", "wave", "shipment", "ton", "tonne", "dose", "piece", "set", "condition", "amount", "worth"}
+)
+"""Nouns whose "of" phrase is what is meant: "a package of aid for Kenya", "the terms of a truce with Guyana"."""
 ON_THE_GROUND: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
 """Deeds done to what is there: "bombed a hospital in Aleppo" is done to Aleppo."""
 ENDINGS = ("", "s", "d", "es", "ed", "ing")
@@ -127,7 +131,8 @@ class Matcher:
             if slot == "subj":
                 sources, targets = sources[:1], sources[1:]
             reciprocal = slot == "subj" or (reciprocal and slot in MUTUAL_SLOTS)
-        if rule.type == "THREATEN" and self.tokens[frame.head].lemma == "warn" and inner is not None and not shared(inner.sources, sources):
+        warned = inner is not None and not inner.noun and self.tokens[frame.head].lemma == "warn"
+        if rule.type == "THREATEN" and warned and inner is not None and not shared(inner.sources, sources):
             return None
         action = (frame.head,) if noun is None else (frame.head, noun)
         draft = Draft(
@@ -202,6 +207,9 @@ class Matcher:
                 found = self.parties.ends(self._slot(slot, frame, noun), "target")
             if rule.type == "ACCUSE" and slot == "obj":
                 found = tuple(e for e in found if self._answerable(e))
+            if rule.type == "REQUEST" and inner is not None and slot != "inner" and inner.type in (*HOSTILE, "RETREAT"):
+                done_to = {e.key for e in inner.targets}
+                found = tuple(e for e in found if e.found == "own" or e.key not in done_to)
             if found := tuple(e for e in found if e.key not in taken):
                 return found, slot
         if rule.type == "REQUEST" and inner is None:
@@ -236,6 +244,7 @@ class Matcher:
             return frame.datives
         found = [o for p, o in frame.obliques if p == slot and o != noun]
         carriers = ([noun] if noun is not None else []) + list(frame.objects) + [o for p, o in frame.obliques if p in CARRYING]
+        carriers += [o for c in carriers for p, o in self.clauses.prepositional(c) if p == "of" and self.tokens[c].lemma in MEASURES]
         for carrier in dict.fromkeys(carriers):
             found += [o for p, o in self.clauses.prepositional(carrier) if p == slot and o != noun]
         return tuple(found)

@@ -138,7 +138,7 @@ class Parties:
     def _own(self, token: int, side: Side) -> End | None:
         mention = self.by_root.get(token) or self.covering.get(token)
         word = self.tokens[token]
-        if side == "source" and word.text.lower() in self.lexicon.stand_ins["no_actor"]:
+        if word.text.lower() in self.lexicon.stand_ins["no_actor"]:
             return None
         if mention is None or mention.actor is None:
             if word.text.lower() in SPEAKER_WORDS | HEARER_WORDS:
