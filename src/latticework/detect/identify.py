@@ -184,6 +184,10 @@ class Identifier:
         if phrase.party is not None and owner is None:
             return self.resolver.local("person", self.people.text(phrase)), "title", "person"
         if owner is None and not self._indefinite(phrase):
+            own = self.people.officially() if TOP & set(self.people.positions(phrase)) and phrase.basis is None else None
+            one = self._one_holder(phrase, Owner(office=own, country=own)) if own else None
+            if one is not None:
+                return one, "title", "person"
             met = self.history.holder(lambda a: self._widened(phrase, a.country)) if phrase.basis is None else None
             if met is not None:
                 return met, "coreference", "person"

@@ -386,7 +386,7 @@ class Scanner:
         token = self.tokens[i]
         if not token.text[0].isupper() or token.pos not in ("PROPN", "NOUN", "ADJ", "VERB", "") or len(token.text) < 2:
             return None
-        if not self.lexicon.knowledge.by_surname(token.text):
+        if not self.lexicon.knowledge.by_surname(token.text) or token.ent.endswith("DATE"):
             return None
         neighbour = self.tokens[i + 1] if i + 1 < last else None
         if token.dep == "compound" and neighbour is not None and neighbour.pos == "PROPN" and token.head == i + 1:

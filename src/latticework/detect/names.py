@@ -67,6 +67,10 @@ NAME_PARTS = frozenset(
 )
 
 
+STAGE = frozenset({"laughter", "applause", "crosstalk", "inaudible", "cheers"})
+"""What a transcript puts in brackets is nobody's name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameHit:
     """A name of `length` tokens. Without `candidates` only the parser's entity mark speaks for it."""
@@ -130,7 +134,7 @@ class Names:
 
     def marked(self, i: int) -> NameHit | None:
         """What the parser marks as a name here, or has marked elsewhere in the text under the same words."""
-        if not self.words[i][:1].isupper() or self.words[i] in ("Jr.", "Sr."):
+        if not self.words[i][:1].isupper() or self.words[i] in ("Jr.", "Sr.") or self.words[i].lower() in STAGE:
             return None
         end = self._mark_end(i)
         if end is None:

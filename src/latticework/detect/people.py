@@ -63,6 +63,16 @@ class People:
         outlet = self.article.outlet
         return self.lexicon.outlets.get(outlet.name) if outlet is not None and outlet.name is not None else None
 
+    def officially(self) -> str | None:
+        """The country whose government speaks, where the outlet is one of its own bodies: "the President" is its own."""
+        outlet = self.article.outlet
+        if outlet is None:
+            return None
+        if outlet.domain is not None and outlet.domain.endswith((".gov", ".mil")):
+            return "USA"
+        found = self.knowledge.candidates(outlet.name) if outlet.name else ()
+        return next((m.country for c in found for m in self.knowledge.metonyms if c.kind == "metonym" and m.text == outlet.name), None)
+
     def _countries(self) -> Counter[str]:
         counted: Counter[str] = Counter()
         for phrase in self.phrases:
@@ -162,6 +172,16 @@ class People:
             known, country=known.country or (owner.country if owner else None), sector=sector_of(office.position), offices=(office,)
         )
 
+    def _in_office(self, phrase: Phrase, word: str, owner: Owner | None, met: Actor) -> Actor | None:
+        """Who holds the office that stands before a surname, where the namesake met in the article does not: "President Roe"."""
+        positions = set(self.positions(phrase)) & TOP
+        if not positions or any(o.position in positions for o in met.offices):
+            return None
+        answers = self.resolver.surname(word, tuple(sorted(positions)), owner.office if owner else None, self.countries)
+        clear = self.resolver.clear(answers, 0.3)
+        fits = clear is not None and any(o.position in positions for o in clear.actor.offices)
+        return clear.actor if clear is not None and fits else None
+
     def by_surname(self, phrase: Phrase, word: str) -> Actor | None:
         met = self.full_names.get(word.casefold())
         at = phrase.name_at or phrase.first
@@ -169,7 +189,7 @@ class People:
             met = self.first_names.get(word.casefold())  # knights go by their first name
         owner = self.owner(phrase)
         if met is not None and (owner is None or met.country in (None, owner.country)):
-            return met
+            return self._in_office(phrase, word, owner, met) or met
         if phrase.shape == "leader" and owner is not None:
             bearers = {p.id for p in self.knowledge.by_surname(word)}
             leader = next((a.actor for a in self.resolver.leaders(owner.office, phrase.basis) if a.actor.id in bearers), None)

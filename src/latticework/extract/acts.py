@@ -24,6 +24,7 @@ NEEDS_NO_TARGET: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETRE
 """Types that PLOVER codes without a recipient; a rule must say so as well (`solo`)."""
 REFUSABLE = FRIENDLY_DEEDS | {"AGREE", "CONCEDE", "RETREAT"}
 WILL = frozenset({"will", "wo", "shall", "'ll", "’ll"})
+WORDS_AND_TALKS: frozenset[EventType] = frozenset({"CONSULT", "REQUEST", "SUPPORT", "COOPERATE", "AGREE"})
 BUSINESS = frozenset({"BUS", "MED", "MNC"})
 """What firms do to one another, or to places, is business."""
 CALAMITOUS = frozenset({"martial-law", "curfew"})
@@ -195,6 +196,8 @@ class Coder:
             return False
         if not draft.targets:
             return draft.type in NEEDS_NO_TARGET and "solo" in draft.rule.flags and any(e.political for e in draft.sources)
+        if draft.type in WORDS_AND_TALKS and all(map(private, draft.targets)):
+            return False
         if draft.type == "CONSULT" and draft.mode == "visit" and at_home(draft):
             return False
         home = {e.party.country for e in draft.sources}
@@ -251,6 +254,11 @@ class Coder:
 def actual(end: End) -> bool:
     """Whether a party can act: a place cannot."""
     return end.kind != "place"
+
+
+def private(end: End) -> bool:
+    """Whether a party is nobody of politics: "her" of a family's story, "the crowd"."""
+    return not end.party.country and not end.party.sector and (end.kind == "other" or end.found == "pronoun")
 
 
 def at_home(draft: Draft) -> bool:

@@ -35,7 +35,28 @@ PLANS = frozenset({"plot", "plan", "attempt", "bid", "intention", "threat", "pro
 """An infinitive right after these tells what they are for, wherever the parser hangs it."""
 CHARGES = frozenset({"suspicion", "charge", "accusation", "allegation", "count"})
 """Whoever is under these did the deed of their gerund, not whoever brings them."""
-TELLING = frozenset({"defend", "praise", "thank", "reject", "condemn", "promise", "accuse", "blame", "call", "warn", "urge", "demand", "describe", "criticise", "criticize", "denounce", "vow", "threaten"})
+TELLING = frozenset(
+    {
+        "defend",
+        "praise",
+        "thank",
+        "reject",
+        "condemn",
+        "promise",
+        "accuse",
+        "blame",
+        "call",
+        "warn",
+        "urge",
+        "demand",
+        "describe",
+        "criticise",
+        "criticize",
+        "denounce",
+        "vow",
+        "threaten",
+    }
+)
 REPORTING = frozenset({"say", "announce", "state", "declare", "claim", "insist", "argue", "warn", "tell"})
 DEPTH = 6
 """How far control and conjunction are followed; real sentences need three or four."""
@@ -196,7 +217,9 @@ class Clauses:
 
     def _names_after(self, index: int) -> list[int]:
         """Names of people that the parser hangs on a verb as if they told when: "met Prime Minister of Italy Jane Roe"."""
-        return [c for c in self.having(index, "npadvmod") if c > index and self.tokens[c].tag == "NNP" and self.tokens[c].ent.endswith("PERSON")]
+        return [
+            c for c in self.having(index, "npadvmod") if c > index and self.tokens[c].tag == "NNP" and self.tokens[c].ent.endswith("PERSON")
+        ]
 
     def _patients(self, index: int, depth: int) -> tuple[int, ...]:
         """Who undergoes a passive verb."""

@@ -24,7 +24,23 @@ RELATIONAL = frozenset(
 )
 """Words that point back at a pair of parties that was named before."""
 MEASURES = frozenset(
-    {"term", "package", "series", "round", "batch", "wave", "shipment", "ton", "tonne", "dose", "piece", "set", "condition", "amount", "worth"}
+    {
+        "term",
+        "package",
+        "series",
+        "round",
+        "batch",
+        "wave",
+        "shipment",
+        "ton",
+        "tonne",
+        "dose",
+        "piece",
+        "set",
+        "condition",
+        "amount",
+        "worth",
+    }
 )
 """Nouns whose "of" phrase is what is meant: "a package of aid for Kenya", "the terms of a truce with Guyana"."""
 ON_THE_GROUND: frozenset[EventType] = frozenset({"ASSAULT", "COERCE"})
