@@ -11,14 +11,30 @@ if TYPE_CHECKING:
 
 ENOUGH = 60
 """Letters below which a guess would be one in name only."""
+SHORT = 400
+"""Letters below which names can outweigh the words between them."""
+FUNCTION_WORDS = re.compile(
+    r"the|of|in|to|and|an?|is|are|was|were|by|for|with|on|after|at|from|that|as|his|its|their|has|have|be|been|will|not", re.I
+)
+ENGLISH = 0.15
+"""Share of English function words from which a short text is English, whatever names stand in it. English news has 30 to 45 %."""
 TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*$")
+
+
+PRESS = (
+    "ar az be bg bn bs ca cs da de el en es et fa fi fr gu he hi hr hu hy id is it ja ka kk km kn ko lt lv mk ml mn mr ms my nb ne nl "
+    "pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh"
+)
+"""Languages that have a press of some size. A model that knows more takes English full of names for Pidgin or Bikol."""
 
 
 @lru_cache(maxsize=1)
 def identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages([code for code in PRESS.split() if code in found.labels])
+    return found
 
 
 def language_of(text: str, stated: str | None = None) -> str | None:
@@ -30,7 +46,16 @@ def language_of(text: str, stated: str | None = None) -> str | None:
     said = tag[1].lower() if tag else None
     if sum(map(str.isalpha, text[:4000])) < ENOUGH:
         return said
+    if len(text) < SHORT and function_words(text) >= ENGLISH:
+        return "en"
     code, share = identifier().classify(text[:4000])
     if share < 0.8 and said:
         return said
     return str(code)
+
+
+def function_words(text: str) -> float:
+    """The share of English function words among the words of a text; 0 where fewer than two different ones occur."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    found = [w for w in words if FUNCTION_WORDS.fullmatch(w)]
+    return len(found) / len(words) if len(set(found)) > 1 else 0.0
