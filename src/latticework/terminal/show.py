@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import click
 from rich.console import Console
@@ -32,8 +33,11 @@ def show_command() -> None:
     """
 
 
-def answer(form: str | None, output: str | None, whole: object, rows: Iterable[object], page: Any) -> int:
-    """Write an answer in the form asked for: `whole` as JSON, `rows` as JSON lines or CSV, or `page(console)` for people."""
+Page: TypeAlias = Callable[[Console], None]
+
+
+def answer(form: str | None, output: str | None, whole: object, rows: Iterable[object], page: Page, kind: type = EventRow) -> int:
+    """Write an answer in the form asked for: `whole` as JSON, `rows` of `kind` as JSON lines or CSV, or `page(console)` for people."""
     how = chosen_form(form, output, FORMS)
     with opened(output) as out:
         if how == "json":
@@ -41,8 +45,17 @@ def answer(form: str | None, output: str | None, whole: object, rows: Iterable[o
         elif how == "human":
             page(console(out))
         else:
-            out.writelines(as_jsonl(rows) if how == "jsonl" else as_csv(rows))
+            out.writelines(as_jsonl(rows) if how == "jsonl" else as_csv(kind, rows))
     return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One count of the summary, flat enough for a table."""
+
+    section: str
+    name: str
+    count: int
 
 
 @show_command.command("summary")
@@ -65,7 +78,7 @@ def summary_command(record: str, form: str | None, output: str | None) -> int:
         "reject": found.reasons,
         "doubt": found.issues,
     }
-    rows = [{"section": name, "name": c.name, "count": c.count} for name, counts in sections.items() for c in counts]
+    rows = [Line(section=name, name=c.name, count=c.count) for name, counts in sections.items() for c in counts]
 
     def page(to: Console) -> None:
         days = f" of {found.first_day} to {found.last_day}" if found.first_day else ""
@@ -75,7 +88,7 @@ def summary_command(record: str, form: str | None, output: str | None) -> int:
                 told = ", ".join(f"{escape(c.name)} [dim]{c.count}[/]" for c in counts)
                 to.print(f"[bold]{name:8}[/] {told}")
 
-    return answer(form, output, found, rows, page)
+    return answer(form, output, found, rows, page, Line)
 
 
 @show_command.command("pair")
@@ -113,7 +126,8 @@ def pair_command(
         to.print(years)
         kinds = ", ".join(f"{k.source} → {k.target} {k.type} {k.status} [dim]{k.events}[/]" for k in found.kinds[:12])
         to.print(f"[bold]most often[/]  {kinds}\n")
-        print_rows(to, found.latest)
+        if limit:
+            print_rows(to, found.latest)
 
     return answer(form, output, found, found.latest, page)
 
