@@ -14,6 +14,8 @@ def test_every_row_of_the_table_takes_its_own_example() -> None:
     ("table", "message"),
     [
         ("reason\tpattern\texample\nad label\tad", "t.tsv:2"),
+        ("# Where it is from.\nreason\tpattern\texample\nad label\tad", "t.tsv:3"),
+        ("# Where it is from.\nad label\tad\tad", "t.tsv:2: the header"),
         ("reason\tpattern\texample\nad label\t(ad\tad", "not a regular expression"),
         ("reason\tpattern\texample\nad label\tad\tcat", "does not match its example"),
     ],

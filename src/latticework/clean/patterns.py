@@ -1,7 +1,7 @@
-"""Forms of lines that are a site's and not its articles', read from `furniture.tsv`.
+"""Forms of lines that are a site's and not its articles', read from `knowledge/data/furniture.tsv`.
 
-The table's columns: the reason that is given, a regular expression that must match the whole line (letter case does not
-count), and a line of ours that it is for. Rows are tried in their order.
+Its first line tells where it comes from. The columns: the reason that is given, a regular expression that must match the whole
+line (letter case does not count), and a line of ours that it is for. Rows are tried in their order.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from latticework.errors import KnowledgeError
+from latticework.knowledge.tables import DATA
 
+FORMS = DATA / "furniture.tsv"
+HEADER = ["reason", "pattern", "example"]
 LONGEST_LINE = 400
 """Characters of the longest line that is judged by its form; a longer one is the article's."""
 SHORT_ONLY = frozenset({"related links", "share prompt", "navigation", "player", "comment count", "tags", "app prompt", "feedback prompt"})
@@ -36,14 +38,20 @@ def line_forms() -> tuple[LineForm, ...]:
     Raises:
         KnowledgeError: a row is not whole, or its pattern is not a regular expression or misses its example.
     """
-    text = files("latticework.clean").joinpath("furniture.tsv").read_text(encoding="utf-8")
-    return read_forms(text, "clean/furniture.tsv")
+    return read_forms(FORMS.read_text(encoding="utf-8"), FORMS.name)
 
 
 def read_forms(text: str, name: str) -> tuple[LineForm, ...]:
+    """The forms of a table's text; lines that begin with "#" are notes, and the first other one is the header."""
     forms = []
+    header: list[str] | None = None
     for number, row in enumerate(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-        if number == 1:
+        if row and row[0].startswith("# "):
+            continue
+        if header is None:
+            header = row
+            if header != HEADER:
+                raise KnowledgeError(f"{name}:{number}: the header must be {', '.join(HEADER)}")
             continue
         if len(row) != 3 or not all(row):
             raise KnowledgeError(f"{name}:{number}: a row has reason, pattern and example, none of them empty")
