@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -121,8 +122,8 @@ def test_a_record_from_end_to_end(run: Run, tmp_path: Path, wire: Path) -> None:
     summary = json.loads(run("show", "summary", "--record", "r", "--json").stdout)
     assert summary["articles"] == 2 and summary["events"] > 0
     pair = json.loads(run("show", "pair", "jpn", "AUS", "--record", "r", "--json").stdout)
-    event = pair["latest"][0]
-    assert event["day"] == "2025-01-21" and event["type"] == "CONSULT"
+    event = next(e for e in pair["latest"] if e["type"] == "CONSULT")
+    assert event["day"] == "2025-01-21"
     shown = json.loads(run("show", "event", event["id"], "--record", "r", "--json").stdout)
     assert {e["role"] for e in shown["evidence"]} >= {"action", "sentence"}
     article = json.loads(run("show", "article", event["article"], "--record", "r", "--json").stdout)
@@ -153,3 +154,54 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(run: Run, shell: str) -> None:
     assert "_LATTICEWORK_COMPLETE" in run("completion", shell).stdout
+
+
+def test_output_is_never_put_in_the_place_of_a_folder_a_link_or_a_device(run: Run, tmp_path: Path) -> None:
+    when = ("when", "tomorrow", "--date", "2025-01-21", "-o")
+    (tmp_path / "folder").mkdir()
+    assert "this is a folder" in run(*when, "folder", code=2).stderr
+    (tmp_path / "link.csv").symlink_to("there.csv")
+    run(*when, "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert "2025-01-22" in (tmp_path / "there.csv").read_text()
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as reader:
+        run(*when, "pipe", "--jsonl")
+        assert "2025-01-22" in reader.communicate()[0]
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("form", ["--jsonl", "--csv", None])
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path, form: str | None) -> None:
+    command = [sys.executable, "-m", "latticework", "when", "tomorrow", *([form] if form else [])]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "latticework: output: No space left on device\n")
+
+
+def test_closed_output_and_a_locale_without_utf8_are_borne(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m latticework when 'tomorrow' "
+    environ = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "HOME": str(tmp_path)}
+    for redirected in (">&-", "<&-"):
+        done = subprocess.run(command + redirected, shell=True, capture_output=True, check=False, cwd=tmp_path, env=environ)
+        assert (done.returncode, done.stderr) == (0, b"")
+    done = subprocess.run(command + "| cat", shell=True, capture_output=True, check=False, cwd=tmp_path, env=environ)
+    assert "2" in done.stdout.decode("utf-8")
+
+
+def test_a_table_without_rows_has_its_header(run: Run) -> None:
+    assert run("when", "nothing of the kind", "--csv").stdout.startswith("start,end,text,")
+    assert run("who", "Zyxwv", "--csv").stdout == "id,name,kind,country,sector,offices,score,why\n"
+
+
+@pytest.mark.parametrize("arguments", [("who", ""), ("who", "  "), ("when", " "), ("read", "x" * 300)])
+def test_what_says_nothing_is_a_usage_error(run: Run, arguments: tuple[str, ...]) -> None:
+    assert "Traceback" not in run(*arguments, code=2).stderr
+
+
+def test_questions_that_are_not_utf8_are_refused_by_line(run: Run, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "latticework", "who", "--input-format", "jsonl"]
+    done = subprocess.run(command, input=b'{"id":1,"text":"X\xff"}\n', capture_output=True, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"standard input:1" in done.stderr

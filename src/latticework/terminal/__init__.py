@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from typing import Final
 
@@ -43,6 +45,16 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # caught here, as click would make it a failure
+            # The reader of our output has gone (`| head`): not an error. Keep the interpreter from complaining at exit.
+            sys.stdout = None
+            return 0
+        return code
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, "-V", "--version", prog_name="latticework")
@@ -59,6 +71,7 @@ def program() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit: 0 done; 1 failed; 2 usage; 3 some pages rejected; 4 record locked; 130 interrupted."""
+    prepare_streams()
     try:
         code = program.main(arguments, prog_name="latticework", standalone_mode=False)
     except click.ClickException as error:
@@ -70,8 +83,19 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("latticework: interrupted; what was finished is kept", err=True)
         code = EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): not an error. Keep the interpreter from complaining at exit.
+    except OSError as error:
+        # A full disk, or a file that changed under our hands: for the user to mend, and nothing a traceback would help with.
+        click.echo(f"latticework: {error.filename or 'output'}: {error.strerror or error}", err=True)
         sys.stdout = None
-        code = 0
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def prepare_streams() -> None:
+    """UTF-8 on all three streams, whatever the locale says: readings are UTF-8, and so are the pages piped in."""
+    for name, errors in (("stdin", "surrogateescape"), ("stdout", "backslashreplace"), ("stderr", "backslashreplace")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123 – stays open until the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)

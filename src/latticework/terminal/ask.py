@@ -16,6 +16,7 @@ from latticework.terminal.options import DAY, setting_options, settings
 from latticework.terminal.output import Form, as_csv, as_json, as_jsonl, chosen_form, console, form_options, opened
 
 if TYPE_CHECKING:
+    from latticework.detect.resolve import Answer
     from latticework.types import Actor, TimeExpression
 
 
@@ -37,16 +38,18 @@ def questions_in(stream: IO[str], where: str) -> Iterator[Question]:
         if not line.strip():
             continue
         try:
+            line.encode()  # a byte that is not UTF-8 came in as half a surrogate pair, and cannot go out again
             row = json.loads(line)
-            given = row.get("date")
-            yield Question(
+            given, context = row.get("date"), row.get("context")
+            question = Question(
                 id=str(row["id"]),
                 text=str(row["text"]),
                 date=date.fromisoformat(given[:10]) if given else None,
-                context=row.get("context"),
+                context=str(context) if context else None,
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(f'{where}:{number}: not a line of {{"id","text","date"}} ({error})') from error
+        yield question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,48 +91,53 @@ def who_command(
       latticework who "US allies" --json
       latticework who --input-format jsonl < questions.jsonl
     """
-    from latticework.detect.who import who
+    from latticework.detect.who import Inquiry
     from latticework.knowledge import load_knowledge
     from latticework.terminal.options import overlay
 
-    knowledge = load_knowledge(overlay(settings(flags)))
-    if input_format == "jsonl":
-        with opened(output) as out:
-            for q in questions_in(sys.stdin, "standard input"):
-                answers = who(q.text, q.date or date.today(), knowledge, q.context)
-                rows = [{**asdict(a.actor), "score": a.score, "why": a.why} for a in answers]
-                out.writelines(as_jsonl([{"id": q.id, "actors": rows}]))
-        return 0
-    if text is None:
+    if input_format == "text" and not (text or "").strip():
         raise click.UsageError("say who: latticework who TEXT, or give questions with --input-format jsonl")
-    answers = who(text, day or date.today(), knowledge, context)
     how = chosen_form(form, output, FORMS)
+    inquiry = Inquiry(load_knowledge(overlay(settings(flags))))
     with opened(output) as out:
+        if input_format == "jsonl":
+            for q in questions_in(sys.stdin, "standard input"):
+                answers = inquiry.ask(q.text, q.date or date.today(), q.context)
+                out.writelines(as_jsonl([{"id": q.id, "actors": [answer_row(a) for a in answers]}]))
+            return 0
+        answers = inquiry.ask(text or "", day or date.today(), context)
         if how == "human":
-            print_people(out, text, answers)
+            print_people(out, text or "", answers)
         elif how == "csv":
-            out.writelines(
-                as_csv(
-                    Found(
-                        id=a.actor.id,
-                        name=a.actor.name,
-                        kind=a.actor.kind,
-                        country=a.actor.country,
-                        sector=a.actor.sector,
-                        offices=office_words(a.actor),
-                        score=a.score,
-                        why=a.why,
-                    )
-                    for a in answers
-                )
-            )
+            out.writelines(as_csv(Found, map(found_row, answers)))
+        elif how == "json":
+            out.write(as_json([answer_row(a) for a in answers]))
         else:
-            rows = [{**asdict(a.actor), "score": a.score, "why": a.why} for a in answers]
-            out.write(as_json(rows)) if how == "json" else out.writelines(as_jsonl(rows))
+            out.writelines(as_jsonl(answer_row(a) for a in answers))
     return 0
 
 
-def print_people(out: IO[str], text: str, answers: Any) -> None:
+def answer_row(answer: Answer) -> dict[str, object]:
+    """An answer as the contract has it: the actor's own fields, with score and reason beside them."""
+    return {**asdict(answer.actor), "score": answer.score, "why": answer.why}
+
+
+def found_row(answer: Answer) -> Found:
+    actor = answer.actor
+    return Found(
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        country=actor.country,
+        sector=actor.sector,
+        offices=office_words(actor),
+        score=answer.score,
+        why=answer.why,
+    )
+
+
+def print_people(out: IO[str], text: str, answers: tuple[Answer, ...]) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     page = console(out)
@@ -140,12 +148,12 @@ def print_people(out: IO[str], text: str, answers: Any) -> None:
     for a in answers:
         members = f"{len(a.actor.members)} members" if a.actor.members else ""
         table.add_row(
-            f"{a.actor.name} [dim]{a.actor.id}[/]",
+            f"{escape(a.actor.name)} [dim]{escape(a.actor.id)}[/]",
             a.actor.country or "–",
             a.actor.sector or "–",
-            office_words(a.actor) or members or "–",
+            escape(office_words(a.actor)) or members or "–",
             f"{a.score:.2f}",
-            a.why,
+            escape(a.why),
         )
     page.print(table)
 
@@ -163,7 +171,10 @@ def when_command(text: str, day: date | None, form: str | None, output: str | No
       latticework when "They met last Tuesday and will meet again in three weeks." --json
     """
     from latticework.detect.times import resolve
+    from latticework.types import TimeExpression
 
+    if not text.strip():
+        raise click.UsageError("say when: latticework when TEXT")
     found = resolve(text, day or date.today())
     how = chosen_form(form, output, FORMS)
     with opened(output) as out:
@@ -172,11 +183,12 @@ def when_command(text: str, day: date | None, form: str | None, output: str | No
         elif how == "json":
             out.write(as_json(found))
         else:
-            out.writelines(as_csv(found) if how == "csv" else as_jsonl(found))
+            out.writelines(as_csv(TimeExpression, found) if how == "csv" else as_jsonl(found))
     return 0
 
 
 def print_times(out: IO[str], text: str, found: tuple[TimeExpression, ...]) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     page = console(out)
@@ -186,7 +198,7 @@ def print_times(out: IO[str], text: str, found: tuple[TimeExpression, ...]) -> N
     table = Table("Words", "Earliest", "Latest", "Precision", "Kind", "TIMEX3", box=None, pad_edge=False, header_style="bold")
     for t in found:
         ends = [end.isoformat() if end else "–" for end in (t.earliest, t.latest)]
-        table.add_row(t.text, *ends, t.precision, t.kind, t.timex or "–")
+        table.add_row(escape(t.text), *ends, t.precision, t.kind, t.timex or "–")
     page.print(table)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias
@@ -57,13 +58,20 @@ def chosen_form(form: str | None, output: str | None, offered: tuple[Form, ...])
 
 @contextmanager
 def opened(output: str | None) -> Iterator[IO[str]]:
-    """Standard output, or the file: written beside and put in place when all is written, so that none is ever half."""
+    """Standard output, or the file: written beside and put in place when all is written, so that none is ever half.
+
+    Raises:
+        InputError: the file cannot be written there.
+    """
     if output is None or output == "-":
         yield sys.stdout
         sys.stdout.flush()
         return
-    path = Path(output)
-    beside = path.with_name(f".{path.name}.part")
+    path = Path(os.path.realpath(output))  # a link stays, and what it points at is written
+    if path.is_dir():
+        raise InputError(f"{output}: this is a folder; give the name of a file")
+    straight = path.exists() and not path.is_file()  # a device or a pipe (/dev/null) must not be replaced by a file
+    beside = path if straight else path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         stream = beside.open("w", encoding="utf-8", newline="")
@@ -72,9 +80,11 @@ def opened(output: str | None) -> Iterator[IO[str]]:
     try:
         with stream:
             yield stream
-        beside.replace(path)
+        if not straight:
+            beside.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        if not straight:
+            beside.unlink(missing_ok=True)
 
 
 def plain(value: object) -> Any:
@@ -97,23 +107,30 @@ def as_jsonl(rows: Iterable[object]) -> Iterator[str]:
         yield json.dumps(plain(row), ensure_ascii=False) + "\n"
 
 
-def as_csv(rows: Iterable[object]) -> Iterator[str]:
-    """Rows of one dataclass as CSV with a header; what is not a single value stands in its cell as JSON."""
+def as_csv(kind: type, rows: Iterable[object]) -> Iterator[str]:
+    """Rows of the dataclass `kind` as CSV, with a header even where there are none; what is not a single value stands in its
+    cell as JSON."""
     buffer = io.StringIO()
-    writer: Any = None
+    names = [f.name for f in fields(kind)]
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
     for row in rows:
-        flat = asdict(row) if is_dataclass(row) and not isinstance(row, type) else plain(row)
-        cells = {k: json.dumps(plain(v), ensure_ascii=False) if isinstance(v, (dict, list, tuple)) else plain(v) for k, v in flat.items()}
-        if writer is None:
-            writer = csv.DictWriter(buffer, fieldnames=list(cells), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow(cells)
+        cells = (plain(getattr(row, name)) for name in names)
+        writer.writerow([json.dumps(c, ensure_ascii=False) if isinstance(c, (dict, list)) else c for c in cells])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+    yield buffer.getvalue()
+
+
+class Page(Console):
+    """A console that leaves a broken pipe to the program, which knows that `| head` is no error; rich exits with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # rich calls this while it handles the BrokenPipeError
 
 
 def console(stream: IO[str]) -> Console:
     """A console for people. rich leaves colours out for NO_COLOR and where the stream is no terminal."""
     width = None if stream.isatty() else 120
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+    return Page(file=stream, width=width, highlight=False, soft_wrap=False)

@@ -95,9 +95,9 @@ def write_readings(out: IO[str], how: str, readings: Iterator[Reading]) -> None:
             out.write((",\n" if n else "\n") + to_json(reading).decode())
         out.write("\n]\n")
     elif how == "csv":
-        from latticework.views import event_rows
+        from latticework.views import EventRow, event_rows
 
-        out.writelines(as_csv(row for reading in readings for row in event_rows(reading)))
+        out.writelines(as_csv(EventRow, (row for reading in readings for row in event_rows(reading))))
     elif how == "html":
         from latticework.views.report import report_html
 
