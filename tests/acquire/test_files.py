@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import struct
 import sys
 import tracemalloc
 import zipfile
@@ -294,3 +295,34 @@ def test_pages_are_counted_without_reading_them(tmp_path: Path) -> None:
     pq.write_table(pa.table({"text": ["a", "b", "c"]}), tmp_path / "d.parquet")
     assert count_pages([str(tmp_path)]) == 7
     assert count_pages([str(tmp_path), "-"]) is None
+
+
+def test_a_table_row_that_cannot_be_read_costs_that_row_only(tmp_path: Path) -> None:
+    offsets, words = pa.py_buffer(struct.pack("<3i", 0, 14, 18)), pa.py_buffer(b"Ministers met.\xff\xfe b")
+    table = pa.table({"text": pa.Array.from_buffers(pa.string(), 2, [None, offsets, words])})
+    pq.write_table(table, tmp_path / "a.parquet")
+    good, bad = pages_from([str(tmp_path / "a.parquet")])
+    assert isinstance(good, Page) and good.content == "Ministers met."
+    assert isinstance(bad, Rejected) and bad.reason == "unreadable row" and bad.ref.endswith(":2")
+
+
+def test_a_broken_link_is_one_reject_and_does_not_stop_the_count(tmp_path: Path) -> None:
+    (tmp_path / "gone.jsonl").symlink_to("nowhere")
+    assert count_pages([str(tmp_path)]) == 1
+    assert [p.reason for p in pages_from([str(tmp_path)]) if isinstance(p, Rejected)] == ["unreadable file"]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path / "a.txt", "Ministers met.")
+    (tmp_path / "closed").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    page, lost = pages_from([str(tmp_path)])
+    assert isinstance(page, Page) and isinstance(lost, Rejected)
+    assert lost.reason == "unreadable folder"

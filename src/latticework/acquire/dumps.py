@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from latticework.acquire.rejected import Limits, Rejected
 from latticework.acquire.streams import lines_of
 from latticework.errors import PageRejected
 from latticework.types import Media, Moment, Page
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 REF, DATE = ("id", "doc_id"), ("date", "published_at")
 COLUMNS = (*REF, *DATE, "text", "html", "title", "outlet", "url")
@@ -129,6 +133,13 @@ def _page_of_line(line: bytes, place: str, number: int, rows: Rows) -> Page | Re
     return rows.page(row, place)
 
 
+def _page_of_row(row: pa.RecordBatch, place: str, rows: Rows) -> Page | Rejected:
+    try:
+        return rows.page(row.to_pylist()[0], place)
+    except ValueError as error:  # text that is not UTF-8, or an instant finer than Python's
+        return Rejected(ref=place, reason="unreadable row", detail=str(error)[:200])
+
+
 def pages_in_table(path: Path, name: str, rows: Rows) -> Iterator[Page | Rejected]:
     """The pages of a Parquet file, a few rows at a time."""
     import pyarrow as pa
@@ -142,8 +153,8 @@ def pages_in_table(path: Path, name: str, rows: Rows) -> Iterator[Page | Rejecte
                 yield Rejected(ref=name, reason="no text column", detail=f"columns are {', '.join(table.schema_arrow.names)[:200]}")
                 return
             for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME, columns=columns):
-                for row in batch.to_pylist():
+                for n in range(batch.num_rows):
                     number += 1
-                    yield rows.page(row, f"{name}:{number}")
+                    yield _page_of_row(batch.slice(n, 1), f"{name}:{number}", rows)
     except (pa.ArrowException, OSError) as error:
         yield Rejected(ref=f"{name}:{number + 1}", reason="broken Parquet file", detail=str(error)[:300])

@@ -42,7 +42,7 @@ def pages_from(
 
     A file of JSON lines or a Parquet table gives many pages, any other file one; gzip is unpacked on the way. Whatever
     cannot be read is given as a `Rejected` in its place. Memory does not grow with the size of the input. Inside a
-    folder, hidden files and files whose names are not those of pages are passed over. `published` is the date of
+    folder, hidden files, links to folders, and files whose names are not those of pages are passed over. `published` is the date of
     pages that do not bring their own; `plain` takes texts as clean already; a page of more than `page_bytes` is rejected.
 
     Raises:
@@ -60,8 +60,12 @@ def _check(name: str) -> None:
     if name.startswith(("http://", "https://")):
         raise InputError(f"{name}: pages are not fetched; save the page and give the file")
     path = Path(name)
-    if not path.exists():
-        raise InputError(f"{name}: there is no such file or folder")
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise InputError(f"{name}: may not be looked at; check the permissions of its folder") from error
+    except OSError as error:  # too long a name is one of the ways not to be there
+        raise InputError(f"{name[:200]}: there is no such file or folder") from error
     if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
         raise InputError(f"{name}: may not be read; check its permissions")
 
@@ -80,12 +84,15 @@ def _files(name: str) -> Iterator[tuple[Path, str]]:
     if not root.is_dir():
         yield root, _written(name)
         return
-    for folder, below, names in os.walk(root):
+    unread: list[OSError] = []
+    for folder, below, names in os.walk(root, onerror=unread.append):
         below[:] = sorted(d for d in below if not d.startswith("."))
         for leaf in sorted(names):
             path = Path(folder, leaf)
             if not leaf.startswith(".") and path.suffix.lower() in PAGE_SUFFIXES:
                 yield path, _written(str(path))
+    for error in unread:  # folders that may not be listed: told as rejects, not passed over unseen
+        yield Path(error.filename), _written(str(error.filename))
 
 
 def _written(name: str) -> str:
@@ -94,6 +101,9 @@ def _written(name: str) -> str:
 
 
 def _from_file(path: Path, ref: str, wanted: Wanted) -> Iterator[Page | Rejected]:
+    if path.is_dir():
+        yield Rejected(ref=ref, reason="unreadable folder", detail="its pages may not be listed; check its permissions")
+        return
     if path.exists() and not path.is_file():
         yield Rejected(ref=ref, reason="not a file", detail="pipes and devices are read through the standard input only")
         return
@@ -165,7 +175,7 @@ def page_from(path: Path, *, published: Moment | None = None, page_bytes: int = 
     if path.is_dir():
         raise InputError(f"{path}: this is a folder; give one page, or use `latticework read` for many")
     wanted = Wanted(form="auto", rows=Rows(limits=Limits(page=page_bytes), plain=False, published=published))
-    found = list(islice(_from_file(path, str(path), wanted), 2))
+    found = list(islice(_from_file(path, _written(str(path)), wanted), 2))
     if len(found) != 1:
         raise InputError(f"{path}: holds {'many pages' if found else 'no page'}; use `latticework read` for such files")
     if isinstance(found[0], Rejected):
@@ -183,9 +193,9 @@ def count_pages(inputs: Sequence[str]) -> int | None:
             suffix = path.suffix.lower()
             if suffix == ".parquet":
                 total += _rows_of(path)
-            elif suffix in (".jsonl", ".ndjson", ".gz"):
+            elif suffix in (".jsonl", ".ndjson", ".gz") and path.is_file():
                 lines += path.stat().st_size
-                if lines > COUNTED or not path.is_file():
+                if lines > COUNTED:
                     return None
                 total += _lines_in(path)
             else:
