@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from latticework.clean.bylines import byline_names
 from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
+from latticework.clean.clocks import ENTRIES, is_clock
 from latticework.clean.lines import BULLET, Line, lines_of
 from latticework.clean.patterns import reason_for
 from latticework.types import Furniture, Role
@@ -86,6 +87,7 @@ def sort_lines(text: str) -> Sorted:
     lines = lines_of(text)
     page = Sorted(lines=lines, roles=[None] * len(lines), reasons=[None] * len(lines))
     mark_captions(page)
+    mark_clocks(page)
     mark_forms(page)
     mark_repeats(page)
     mark_bylines(page)
@@ -138,6 +140,15 @@ def mark_alternatives(page: Sorted) -> None:
         for j in (i - 1, i + 1):
             if 0 <= j < len(page.lines) and page.free(j) and page.lines[j].words >= 4 and page.lines[i].key.startswith(page.lines[j].key):
                 page.reasons[j] = "alt text"
+
+
+def mark_clocks(page: Sorted) -> None:
+    """The times of a live blog's entries: several lines that are a time of day, each with another kind of line behind it."""
+    clocks = [i for i, line in enumerate(page.lines[:-1]) if page.free(i) and is_clock(line.text)]
+    over = [i for i in clocks if not is_clock(page.lines[i + 1].text) and any(line.prose for line in page.lines[i + 1 : i + 3])]
+    if len(over) >= ENTRIES:
+        for i in over:
+            page.roles[i] = "heading"
 
 
 def mark_forms(page: Sorted) -> None:

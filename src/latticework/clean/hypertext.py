@@ -9,6 +9,7 @@ from latticework.clean.assemble import reading_of, with_dateline
 from latticework.clean.body import body_parts
 from latticework.clean.bylines import BYLINE, byline_names, people
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
+from latticework.clean.entries import headed
 from latticework.clean.furniture import is_date_line
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
@@ -70,7 +71,7 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     captions = captions_of(shown)
     body = without_captions(body, captions)
     title = page.title or facts.title
-    body = completed(body, shown)
+    body = headed(completed(body, shown), shown, title)
     head, body, labels = head_of(title, facts, body, shown)
     taken = [*taken, *labels]
     parts = with_dateline([*head, *placed(body, captions, shown)])
