@@ -120,8 +120,19 @@ def test_a_damaged_part_is_told(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match="cannot be built"):
             build(place)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["lock", "parts", "record.json"]
-    with pytest.raises(RecordError, match="never finished"), opened(tmp_path):
+    with pytest.raises(RecordError, match="not finished"), opened(tmp_path):
         pass
+
+
+def test_tables_of_another_form_are_told(tmp_path: Path) -> None:
+    with writing(tmp_path, "f" * 16) as place:
+        write_part(place.parts / "a.parquet", entries(1), "f" * 16)
+        build(place)
+    with duckdb.connect(str(place.database)) as connection:
+        connection.execute("ALTER TABLE events DROP COLUMN why")
+    for sql in ("SELECT why FROM events", "SELECT * FROM verdicts"):
+        with pytest.raises(RecordError, match="another form"), opened(tmp_path) as connection:
+            connection.execute(sql)
 
 
 def test_wrong_offsets_do_not_enter(tmp_path: Path) -> None:
@@ -151,6 +162,8 @@ def test_folders_that_cannot_hold_a_record(tmp_path: Path) -> None:
         pass
     with pytest.raises(InputError, match="no record"):
         existing(tmp_path)
+    with pytest.raises(InputError, match="UTF-8"), writing(tmp_path / "a\udcff", "f" * 16):
+        pass
     (tmp_path / "record.json").write_text("{")
     with pytest.raises(RecordError, match="damaged"):
         existing(tmp_path)

@@ -15,9 +15,10 @@ import duckdb
 import pytest
 
 from latticework.acquire import Rejected
-from latticework.errors import LatticeworkError, PageRejected, RecordLocked, RecordVersion
+from latticework.errors import LatticeworkError, PageRejected, RecordError, RecordLocked, RecordVersion
 from latticework.pipeline import Pipeline
 from latticework.record.place import writing
+from latticework.record.read import opened
 from latticework.run import ingest, read_pages
 from latticework.types import Page, Reading
 from tests.run.tiny import build, build_two, pages
@@ -223,6 +224,10 @@ def test_a_record_of_another_version(tmp_path: Path) -> None:
 
 def test_no_pages_make_no_record(tmp_path: Path) -> None:
     assert ingest([], tmp_path, build).articles == 0
+    (tmp_path / "record.duckdb").write_bytes(b"made of parts that were taken away")
+    assert ingest([], tmp_path, build).articles == 0
+    with pytest.raises(RecordError, match="empty"), opened(tmp_path):
+        pass
 
 
 def dying() -> Pipeline:

@@ -87,6 +87,8 @@ def writing(root: Path, fingerprint: str) -> Iterator[Place]:
         InputError: the folder cannot be made, or holds something else.
     """
     place = Place(root=root)
+    if os.fsencode(root) != str(root).encode("utf-8", "replace"):
+        raise InputError(f"{root}: a record's path has to be UTF-8; give another folder")
     if strange := set(str(root)) & PATTERNS:
         raise InputError(f"{root}: DuckDB takes {' '.join(sorted(strange))} in a path for a pattern; give another folder")
     try:

@@ -23,7 +23,7 @@ def opened(root: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         InputError: there is no record in the folder.
         RecordVersion: it was written by another version.
-        RecordError: its database is missing or damaged.
+        RecordError: its database is missing, damaged, or of another form.
     """
     import duckdb  # here, so that reading a page does not wait for it
 
@@ -31,13 +31,17 @@ def opened(root: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     place = existing(root)
     if not place.database.is_file():
-        raise RecordError(f"{root}: the record was never finished; run the same `latticework ingest` again")
+        fix = "the record is not finished; wait for the `latticework ingest` that writes it, or run it again"
+        raise RecordError(f"{root}: {fix if place.part_names() else 'the record is empty; read some pages into it'}")
     try:
         connection = duckdb.connect(str(place.database), read_only=True, config=dict(SEALED))
     except duckdb.Error as error:
         raise RecordError(f"{place.database}: cannot be opened; delete it and run `latticework ingest` again") from error
     with connection:
-        yield connection
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException) as error:  # made by a program whose tables were others
+            raise RecordError(f"{root}: its tables are of another form; run `latticework ingest` again, which makes them anew") from error
 
 
 def readings_in(root: Path, articles: list[tuple[str, str, int]]) -> Iterator[Reading]:
@@ -54,7 +58,7 @@ def _reading(place: Place, name: str, part: str, position: int) -> Reading:
     try:
         table = pq.read_table(place.parts / part, columns=["reading"], filters=[("position", "=", position)])
     except (OSError, pa.ArrowException) as error:
-        raise RecordError(f"{place.parts / part}: cannot be read ({error}); read its pages again") from error
+        raise RecordError(f"{place.parts / part}: cannot be read; delete it and read its pages again") from error
     if table.num_rows != 1:
         raise InputError(f"{name}: there is no such article in {place.root}")
     return from_json(str(table["reading"][0].as_py()))

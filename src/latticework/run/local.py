@@ -91,6 +91,7 @@ def ingest(
             crew.end()
             sweep(place)
         if not place.part_names():
+            place.database.unlink(missing_ok=True)  # made of parts that somebody took away
             return Summary(articles=0, events=0, rejects=(), skipped=0)
         totals = build(place)
     if progress:
