@@ -20,7 +20,14 @@ def test_flag_beats_environment_beats_project_beats_user_beats_default(tmp_path:
 
 @pytest.mark.parametrize(
     ("toml", "message"),
-    [("worker = 3", "did you mean 'workers'"), ("workers = 'many'", "kind int"), ("workers = -1", "negative"), ("workers =", "TOML")],
+    [
+        ("worker = 3", "did you mean 'workers'"),
+        ("workers = 'many'", "kind int"),
+        ("workers = -1", "negative"),
+        ("page_seconds = nan", "more than 0"),
+        ("page_bytes = 0", "more than 0"),
+        ("workers =", "TOML"),
+    ],
 )
 def test_a_wrong_setting_is_refused_with_the_place_it_stands_in(tmp_path: Path, toml: str, message: str) -> None:
     (tmp_path / "latticework.toml").write_text(toml)

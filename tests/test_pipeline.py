@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from latticework.errors import PipelineError
-from latticework.pipeline import Field, Pipeline, Stage
+from latticework.errors import ConfigError, PipelineError
+from latticework.pipeline import Field, Pipeline, Stage, parser_version
 from latticework.types import Issue, Mention, Page, Reading
 from tests.conftest import article_of
 
@@ -72,3 +73,10 @@ def test_the_fingerprint_tells_versions_apart() -> None:
     one, same, other = (Pipeline(opening, [], versions=v).fingerprint for v in (["a 1"], ["a 1"], ["a 2"]))
     assert one == same != other
     assert len(one) == 16
+
+
+@pytest.mark.parametrize("parser", ["no_such_package", "."])
+def test_a_parser_that_is_not_there_is_named(parser: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match="neither an installed spaCy package nor a folder"):
+        parser_version(parser)

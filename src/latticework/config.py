@@ -97,6 +97,9 @@ def of_kind(kind: type, name: str, value: object, where: str) -> int | float | s
         number = int(text) if kind is int else float(text)
     except ValueError as error:
         raise ConfigError(f"{where}: {name} must be of the kind {kind.__name__}, not {value!r}") from error
-    if number < 0:
-        raise ConfigError(f"{where}: {name} must not be negative")
+    if name == "workers":
+        if number < 0:
+            raise ConfigError(f"{where}: {name} must not be negative")
+    elif not number > 0:  # a limit of nothing would reject every page; "nan" is not more than 0 either
+        raise ConfigError(f"{where}: {name} must be more than 0")
     return number

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from latticework.config import Config
-from latticework.errors import PipelineError
+from latticework.errors import ConfigError, PipelineError
 from latticework.types import Page, Reading
 
 Field: TypeAlias = Literal["article", "sentences", "syntax", "mentions", "actors", "times", "quotes", "events"]
@@ -126,15 +126,20 @@ def default_pipeline(config: Config) -> Pipeline:
 
 
 def parser_version(model: str) -> str:
-    """Name and version of the parser's weights, without loading them."""
-    from spacy.util import get_model_meta, is_package, load_meta
+    """Name and version of the parser's weights, without loading them.
+
+    Raises:
+        ConfigError: there is no such package, and no such folder with weights in it.
+    """
+    from spacy.util import get_model_meta, is_package
 
     if is_package(model):
         return f"{model} {version(model)}"
-    if Path(model).is_dir():
+    try:
         meta = get_model_meta(model)
-        return f"{meta['name']} {meta['version']}"
-    return str(load_meta(model)["version"])
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"parser {model!r}: neither an installed spaCy package nor a folder with a spaCy pipeline in it") from error
+    return f"{meta['name']} {meta['version']}"
 
 
 def library_versions() -> Iterator[str]:

@@ -6,9 +6,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from latticework.acquire import Rejected, pages_from
+from latticework.acquire import page_from
 from latticework.config import Config, load_config
-from latticework.errors import InputError, PageRejected
 from latticework.pipeline import Pipeline, default_pipeline
 from latticework.types import Page, Reading
 
@@ -31,18 +30,10 @@ def read(page: str | Path | Page, *, date: date | None = None, config: Config | 
         The reading. In a notebook it shows the article with its evidence highlighted.
 
     Raises:
-        InputError: there is no such file.
+        InputError: there is no such file, or it holds many pages (for those: `pages_from` of `latticework.acquire`).
         PageRejected: nothing on the page can be read; the message says why.
     """
     settings = config or load_config()
-    return pipeline_for(settings).read(page if isinstance(page, Page) else first_page(page, date, settings))
-
-
-def first_page(path: str | Path, published: date | None, settings: Config) -> Page:
-    """The page in a file: the first one, where there are several."""
-    found = next(pages_from([str(path)], published=published, page_bytes=settings.page_bytes), None)
-    if found is None:
-        raise InputError(f"{path}: there is no page in it")
-    if isinstance(found, Rejected):
-        raise PageRejected(found.reason, found.detail)
-    return found
+    if not isinstance(page, Page):
+        page = page_from(Path(page), published=date, page_bytes=settings.page_bytes)
+    return pipeline_for(settings).read(page)

@@ -69,8 +69,8 @@ def setting_options(command: Command) -> Command:
     for option in (
         click.option("--workers", type=click.IntRange(0), help="Worker processes (0: one for each core)."),
         click.option("--parser", help="spaCy pipeline to parse with: a package or a folder."),
-        click.option("--page-seconds", type=click.FloatRange(0), help="Reject a page that takes longer."),
-        click.option("--page-bytes", type=click.IntRange(0), help="Reject a page that is larger."),
+        click.option("--page-seconds", type=click.FloatRange(0, min_open=True), help="Reject a page that takes longer."),
+        click.option("--page-bytes", type=click.IntRange(1), help="Reject a page that is larger."),
         click.option("--knowledge", type=click.Path(file_okay=False), help="Folder with data files of your own."),
     ):
         command = option(command)
