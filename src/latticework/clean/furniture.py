@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from latticework.clean.bylines import byline_names
 from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
@@ -48,11 +49,25 @@ BIOGRAPHY = re.compile(
     r"|correspondent|editor|journalist|columnist|writer|"
     r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
 )
+SENTENCE = 4
+"""Words of the shortest sentence that is taken for one and not for a label with a stop."""
+SOLID = 45
+"""Words of neighbouring lines of prose from which they are an article's, and not a teaser."""
+ROWS = 3
+"""Neighbouring rows from which they are a list or table of the article."""
 FAR = 20
 """Lines that are no prose, after which a run of running text is over."""
 LABELLED = re.compile(r"(?:image|photo|picture|media|video) caption\b[:,]? ?\S", re.I)
 MENU = 6
 """Short lines in a row from which they are a menu and not headings."""
+
+
+ROW = re.compile(
+    r"(?:[•·▪●○■‣*]|[-–—](?=\s)|\d{1,3}[.):]?\s|https?://|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? \d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
+    re.I,
+)
+FIGURE = re.compile(r"(?<!\S)[+-]?[$€£]?\d[\d.,:/-]*%?(?=[\s,;|)]|$)")
 
 
 def is_date_line(text: str) -> bool:
@@ -164,12 +179,21 @@ def mark_forms(page: Sorted) -> None:
 
 
 def mark_repeats(page: Sorted) -> None:
-    """A line that stood there before. What a speaker says twice stands within a paragraph, not as a line of its own."""
-    seen: set[str] = set()
+    """A line that stood there before; but a sentence or question within running text stays, as an interview asks it again."""
+    seen: dict[str, int] = {}
     for i, line in enumerate(page.lines):
-        if page.free(i) and line.key in seen:
+        before = seen.get(line.key)
+        if page.free(i) and before is not None and not said_again(page, before, i):
             page.reasons[i] = "repeated line"
-        seen.add(line.key)
+        seen[line.key] = i
+
+
+def said_again(page: Sorted, before: int, i: int) -> bool:
+    """Is a sentence that stood there before said anew: apart from its twin, with running text on both sides of both?"""
+    lines = page.lines
+    if not lines[i].ended or lines[i].words < SENTENCE or i - before < 2:
+        return False
+    return all(0 < j < len(lines) - 1 and lines[j - 1].prose and lines[j + 1].prose for j in (before, i))
 
 
 def mark_bylines(page: Sorted) -> None:
@@ -186,21 +210,53 @@ def body_range(page: Sorted) -> tuple[int, int]:
     """First and one past the last line of running text, by the heaviest run of prose; (0, 0) where there is none.
 
     A run goes on over some lines that are no prose (pictures, ads, headings, lists), and ends at a part of the site.
+    Runs beside the heaviest belong to it where they have prose in a row, as no teasers have; what parts them is the site's.
     """
-    best = (0, 0, 0)
-    start, weight, last = -1, 0, -1
+    runs = runs_of_prose(page)
+    if not runs:
+        return 0, 0
+    best = max(range(len(runs)), key=lambda n: (runs[n].weight, runs[n].start))
+    low = high = best
+    while low > 0 and runs[low].start - runs[low - 1].end <= FAR and runs[low - 1].solid:
+        low -= 1
+    while high < len(runs) - 1 and runs[high + 1].start - runs[high].end <= FAR and runs[high + 1].solid:
+        high += 1
+    for one, other in pairwise(runs[low : high + 1]):
+        for i in range(one.end, other.start):
+            if not page.lines[i].prose:
+                page.out(i, "related links")
+    return runs[low].start, runs[high].end
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines from one of running text to another, with the words of running text; `solid`: some of them stand in a row."""
+
+    start: int
+    end: int
+    weight: int
+    row: int = 1
+    solid: bool = False
+
+
+def runs_of_prose(page: Sorted) -> list[Run]:
+    runs: list[Run] = []
+    weight, run = 0, None
     for i, line in enumerate(page.lines):
         if weight >= COMMENTED and COMMENTS.fullmatch(line.text):
             break
-        if start >= 0 and (i - last > FAR or opens_teasers(page, i)):
-            best = max(best, (weight, start, last + 1))
-            start, weight = -1, 0
-        if line.prose and (page.free(i)):
-            start = i if start < 0 else start
-            weight, last = weight + line.words, i
-    if start >= 0:
-        best = max(best, (weight, start, last + 1))
-    return best[1], best[2]
+        if run is not None and (i - run.end >= FAR or opens_teasers(page, i)):
+            weight, run = 0, None
+        if line.prose and page.free(i):
+            if run is None:
+                run = Run(start=i, end=i + 1, weight=0)
+                runs.append(run)
+            between = all(not page.free(j) for j in range(run.end, i)) and i > run.start
+            run.row = run.row + line.words if between else line.words
+            run.end, run.weight = i + 1, run.weight + line.words
+            run.solid = run.solid or (between and run.row >= SOLID)
+            weight = run.weight
+    return runs
 
 
 def opens_teasers(page: Sorted, i: int) -> bool:
@@ -225,11 +281,10 @@ def mark_after(page: Sorted, last: int) -> None:
     after = range(last, len(page.lines))
     teasers = sum(page.free(i) for i in after) > 3
     site = teasers
-    listed = True
+    listed = list_behind(page, last)
     for i in after:
         line = page.lines[i]
-        listed = listed and page.free(i) and BULLET.match(line.text) is not None
-        if listed:
+        if i < listed:
             continue
         site = site or page.reasons[i] in ("related links", "comment count", "navigation", "tags", "copyright line", "newsletter prompt")
         if not page.free(i) and page.roles[i] != "caption":
@@ -239,6 +294,22 @@ def mark_after(page: Sorted, last: int) -> None:
                 page.roles[i], page.reasons[i] = None, "after the article"
         elif COMMENTS.fullmatch(line.text) or SITE_PART.fullmatch(line.text) or site or not line.ended:
             page.out(i, "after the article")
+
+
+def list_behind(page: Sorted, last: int) -> int:
+    """One past the list or table that goes on from the running text: rows of one kind, with a line over them that ends in a colon."""
+    lines = page.lines
+    start = last + 1 if last < len(lines) and page.free(last) and lines[last].text.endswith(":") else last
+    end = start
+    while end < len(lines) and page.free(end) and is_row(lines[end].text):
+        end += 1
+    bullets = end > last and start == last and BULLET.match(lines[last].text) is not None
+    return end if bullets or end - start >= ROWS else last
+
+
+def is_row(text: str) -> bool:
+    """Is a line a row of a list or a table: a bullet, an address, a date with what happens then, or several figures?"""
+    return ROW.match(text) is not None or len(FIGURE.findall(text)) >= 2
 
 
 def mark_before(page: Sorted, first: int) -> None:
@@ -277,7 +348,7 @@ def mark_menus(page: Sorted, first: int, last: int) -> None:
     """Inside the text, a run of many very short lines is a menu, a list of links or a table without its lines."""
     run: list[int] = []
     for i in [*range(first, last), -1]:
-        short = i >= 0 and page.lines[i].words <= 4 and not page.lines[i].ended
+        short = i >= 0 and page.lines[i].words <= 4 and not page.lines[i].ended and not is_row(page.lines[i].text)
         if short:
             run.append(i)
             continue
