@@ -18,9 +18,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
-
 import spacy
 
 from latticework.acquire import pages_from
@@ -29,6 +26,7 @@ from latticework.errors import PageRejected
 from latticework.pipeline import default_pipeline
 from latticework.types import Page
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
@@ -39,6 +37,9 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=1000, help="at most so many pages (default: 1000)")
     parser.add_argument("--json", type=Path, help="write the figures to FILE as well")
     options = parser.parse_args()
+    if any(os.environ.get(name) != "1" for name in THREADS):
+        # The libraries look at these when they are imported, so the program begins anew with one thread.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **dict.fromkeys(THREADS, "1")})
 
     config = load_config()
     began = time.perf_counter()
