@@ -163,7 +163,7 @@ class Resolver:
             if said and (positions or country):
                 points += 30
             if points > best:
-                best, why = points, f"name; {how} {term.title} of {term.country} in {term.source}"
+                best, why = points, f"name; {how} {term.title} of {term.country} ({term.told_by})"
         if (positions or country) and not fits_words:
             best -= 40
         return best, why
@@ -230,7 +230,7 @@ class Resolver:
         for score, term in terms:
             if term.person not in best and term.person in self.knowledge.persons:
                 since = f"{term.start or '?'} to {term.end or 'now'}"
-                why = f"{how}: {term.title} of {term.country}, {since} ({term.source})"
+                why = f"{how}: {term.title} of {term.country}, {since} ({term.told_by})"
                 best[term.person] = Answer(actor=self.actor("person", term.person), score=score, why=why)
         return sorted(best.values(), key=lambda a: -a.score)
 

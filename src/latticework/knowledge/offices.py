@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -53,6 +54,11 @@ class Term:
 
     def covers(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and day <= (self.as_of if self.end is None else self.end)
+
+    @property
+    def told_by(self) -> str:
+        """The source in words for people: what was written down from memory says so, and revisions of sources are left out."""
+        return re.sub(r"\brecall\b", "from memory, not yet checked", re.sub(r"@[0-9a-f]{40}\b", "", self.source))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
