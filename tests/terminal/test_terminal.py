@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from latticework.terminal import PLACES
+from latticework.terminal.progress import Meter
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WIRE = """Japan and Australia hold defence talks
@@ -205,3 +206,25 @@ def test_questions_that_are_not_utf8_are_refused_by_line(run: Run, tmp_path: Pat
     done = subprocess.run(command, input=b'{"id":1,"text":"X\xff"}\n', capture_output=True, check=False, cwd=tmp_path)
     assert done.returncode == 2
     assert b"standard input:1" in done.stderr
+
+
+def test_a_folder_without_pages_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "no pages in empty" in run("read", "empty").stderr
+    assert "no pages in empty" in run("ingest", "empty", "--record", "r").stderr
+    assert "the record is empty" in run("show", "summary", "--record", "r", code=4).stderr
+
+
+def test_the_time_left_is_told_by_the_last_pages(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("latticework.terminal.progress.time.monotonic", lambda: clock[0])
+    with Meter("ingesting") as meter:
+        for seconds, done in ((10.0, 50_000), (20.0, 50_010), (30.0, 50_020), (40.0, 70_000)):
+            clock[0] = seconds
+            meter(done, 60_020)
+        meter.stop()
+        clock[0] = 60.0
+        meter(70_001, None)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[2] == "ingesting: 50020 of 60020 pages, 1.0 pages/s, about 10000 s left"
+    assert lines[3].startswith("ingesting: 70000 pages") and len(lines) == 4

@@ -11,7 +11,7 @@ import click
 
 from latticework.acquire import InputFormat
 from latticework.terminal import EXIT_REJECTED
-from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings
+from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings, tell_if_nothing
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
 
@@ -57,6 +57,7 @@ def ingest_command(
         )
         for rejected in summary.rejects:
             lost.add(rejected)
+    tell_if_nothing(meter.done, inputs)
     click.echo(
         f"{record}: {summary.articles} articles, {summary.events} events, {len(summary.rejects)} pages rejected, "
         f"{summary.skipped} pages were there already",

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import click
 
+from latticework.acquire.sniff import PAGE_SUFFIXES
 from latticework.config import Config, load_config
 
 Command: TypeAlias = Callable[..., Any]
@@ -101,3 +102,10 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress on 
 def overlay(config: Config) -> Path | None:
     """The folder with the user's own knowledge, if there is one."""
     return Path(config.knowledge) if config.knowledge else None
+
+
+def tell_if_nothing(done: int, inputs: tuple[str, ...]) -> None:
+    """Say so where the inputs held no page at all: silence would look like success."""
+    if not done:
+        names = " ".join(sorted(PAGE_SUFFIXES - {""}))
+        click.echo(f"no pages in {', '.join(inputs)}; of a folder, files named {names} are read, and those without an ending", err=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from latticework.acquire import InputFormat, Rejected
 from latticework.terminal import EXIT_REJECTED
-from latticework.terminal.options import input_options, quiet_option, setting_options, settings
+from latticework.terminal.options import input_options, quiet_option, setting_options, settings, tell_if_nothing
 from latticework.terminal.output import Form, as_csv, chosen_form, console, form_options, opened
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
@@ -50,36 +49,37 @@ def read_command(
       cat page.txt | latticework read - --date 2025-01-21
       latticework read --input-format jsonl --plain --csv texts.jsonl
     """
-    from latticework.acquire import pages_from
+    from latticework.acquire import count_pages, pages_from
     from latticework.pipeline import default_pipeline
     from latticework.run import read_pages
 
     config = settings(flags)
     how = chosen_form(form, output, FORMS)
     pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
-    with opened(output) as out, Meter("reading", quiet) as meter, RejectsFile(rejects) as lost:
+    with opened(output) as out, Meter("reading", quiet, transient=out.isatty()) as meter, RejectsFile(rejects) as lost:
         found = read_pages(
             pages,
             partial(default_pipeline, config),
-            workers=1 if one_file(inputs) and input_format != "jsonl" else config.processes,
+            workers=config.processes,
             page_seconds=config.page_seconds,
         )
-        write_readings(out, how, metered(found, meter, lost))
+        write_readings(out, how, metered(found, meter, lost, None if out.isatty() else count_pages(inputs), out.isatty()))
+    tell_if_nothing(meter.done, inputs)
     return EXIT_REJECTED if lost.count else 0
 
 
-def one_file(inputs: tuple[str, ...]) -> bool:
-    """One page is read sooner by one worker than by several that each load the models."""
-    return len(inputs) == 1 and Path(inputs[0]).suffix not in (".jsonl", ".gz", ".parquet") and not Path(inputs[0]).is_dir()
-
-
-def metered(found: Iterable[Reading | Rejected], meter: Meter, lost: RejectsFile) -> Iterator[Reading]:
+def metered(
+    found: Iterable[Reading | Rejected], meter: Meter, lost: RejectsFile, total: int | None, on_terminal: bool
+) -> Iterator[Reading]:
+    """The readings, counted. Where they are written to the terminal, the bar makes way for the first of them."""
     for done, result in enumerate(found, 1):
         if isinstance(result, Rejected):
             lost.add(result)
         else:
+            if on_terminal:
+                meter.stop()
             yield result
-        meter(done, None, lost.count)
+        meter(done, total, lost.count)
 
 
 def write_readings(out: IO[str], how: str, readings: Iterator[Reading]) -> None:

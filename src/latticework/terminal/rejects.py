@@ -32,7 +32,7 @@ class RejectsFile:
     def __enter__(self) -> RejectsFile:
         if self.path:
             try:
-                self.stream = Path(self.path).open("w", encoding="utf-8")
+                self.stream = Path(self.path).open("w", encoding="utf-8", errors="backslashreplace")
             except OSError as error:
                 raise InputError(f"{self.path}: cannot be written ({error.strerror})") from error
         return self
