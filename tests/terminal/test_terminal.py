@@ -123,8 +123,9 @@ def test_a_record_from_end_to_end(run: Run, tmp_path: Path, wire: Path) -> None:
     summary = json.loads(run("show", "summary", "--record", "r", "--json").stdout)
     assert summary["articles"] == 2 and summary["events"] > 0
     pair = json.loads(run("show", "pair", "jpn", "AUS", "--record", "r", "--json").stdout)
-    event = next(e for e in pair["latest"] if e["type"] == "CONSULT")
-    assert event["day"] == "2025-01-21"
+    event = next(e for e in pair["latest"] if e["day"] == "2025-01-21")
+    assert event["type"] == "CONSULT"
+    assert "XYZ is a party of no event" in run("show", "pair", "XYZ", "AUS", "--record", "r").stdout
     shown = json.loads(run("show", "event", event["id"], "--record", "r", "--json").stdout)
     assert {e["role"] for e in shown["evidence"]} >= {"action", "sentence"}
     article = json.loads(run("show", "article", event["article"], "--record", "r", "--json").stdout)

@@ -114,7 +114,9 @@ def pair_command(
     found = questions.pair(Path(record), a, b, since, until, limit)
 
     def page(to: Console) -> None:
-        to.print(f"[bold]{found.a} and {found.b}[/]: {found.events} events")
+        to.print(f"[bold]{escape(found.a)} and {escape(found.b)}[/]: {found.events} events")
+        for side in found.strangers:
+            to.print(f"{escape(side)} is a party of no event in this record; countries are given by code, such as JPN")
         if not found.events:
             return
         head = ("Year", "Events", "Verbal coop.", "Material coop.", "Verbal conflict", "Material conflict", "Mean intensity")
@@ -124,7 +126,7 @@ def pair_command(
             mean = "–" if y.mean_intensity is None else f"{y.mean_intensity:+.2f}"
             years.add_row(str(y.year or "unknown"), *map(str, counts), mean)
         to.print(years)
-        kinds = ", ".join(f"{k.source} → {k.target} {k.type} {k.status} [dim]{k.events}[/]" for k in found.kinds[:12])
+        kinds = ", ".join(f"{escape(k.source)} → {escape(k.target)} {k.type} {k.status} [dim]{k.events}[/]" for k in found.kinds[:12])
         to.print(f"[bold]most often[/]  {kinds}\n")
         if limit:
             print_rows(to, found.latest)

@@ -44,12 +44,15 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
+    """`strangers` are those of the two sides that are a party of no event in the record: misspelt, as often as not."""
+
     a: str
     b: str
     events: int
     years: tuple[Year, ...]
     kinds: tuple[Kind, ...]
     latest: tuple[EventRow, ...]
+    strangers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,10 +207,12 @@ def pair(record: Path, a: str, b: str, since: date | None = None, until: date | 
             {"a": a, "b": b},
         ).fetchall()
         picked = "picked AS MATERIALIZED (SELECT * FROM theirs ORDER BY told DESC NULLS LAST, article, number LIMIT $limit)"
+        known = "SELECT 1 FROM event_parties WHERE country = ? OR actor = ? LIMIT 1"
+        strangers = tuple(side for side in (a, b) if connection.execute(known, [side, side]).fetchone() is None)
         latest = _rows(connection, picked, "e.told DESC NULLS LAST, e.article, e.number", {"limit": limit})
     by_year = tuple(Year(**dict(zip(Year.__dataclass_fields__, row, strict=True))) for row in years)
     by_kind = tuple(Kind(source=s, target=t, type=k, status=st, events=n) for s, t, k, st, n in kinds)
-    return Pair(a=a, b=b, events=sum(y.events for y in by_year), years=by_year, kinds=by_kind, latest=latest)
+    return Pair(a=a, b=b, events=sum(y.events for y in by_year), years=by_year, kinds=by_kind, latest=latest, strangers=strangers)
 
 
 def _side(name: str) -> str:
