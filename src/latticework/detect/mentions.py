@@ -293,8 +293,7 @@ class Scanner:
         at += 2 if self.forms[at + 1][0] in ("the", "a") and at + 2 < last else 1
         party = self.party(at, last)
         if party is None or not party.of("state", "organisation", "metonym"):
-            # "President of Peru Jane Roe": the parser's mark runs from the country over the name.
-            party = self.names.known(at)
+            party = self.names.known(at)  # "President of Peru Jane Roe": the parser's mark runs over the name
             if party is None or party.of("state") is None:
                 return phrase
         end = at + party.length

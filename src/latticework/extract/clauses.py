@@ -1,8 +1,6 @@
-"""Predicates with their arguments, read off the dependency parse.
+"""Predicates with their arguments, read off the dependency parse: who does what to whom, whatever the construction.
 
-The labels are those of spaCy's English models (ClearNLP style). A `Frame` says who does what to whom whatever
-the construction: active or passive, controlled infinitive, relative clause, participle, shared conjunct.
-Everything here is about token indices; which of them are actors is for `parties` to say.
+The labels are those of spaCy's English models. Everything here is about token indices; `parties` says which are actors.
 """
 
 from __future__ import annotations
@@ -115,6 +113,8 @@ class Clauses:
     def _phrase(self, prep: int) -> list[tuple[str, int]]:
         word = self.tokens[prep].text.lower()
         found = [(word, o) for child in self.having(prep, "pobj") for o in self.with_conjuncts(child)]
+        if word == "with":  # "a truce with rebels agreeing to leave"
+            found += [(word, s) for verb in self.having(prep, "pcomp") for s in self.having(verb, "nsubj")]
         for inner in self.having(prep, "prep"):
             found.extend(self._phrase(inner))
         for other in self.having(prep, "conj"):
@@ -179,7 +179,8 @@ class Clauses:
         if (repaired := self._misread(index)) is not None:
             subjects, objects, how = (repaired[0],), (repaired[1],), "repaired"
         elif passive:
-            subjects, how = tuple(o for p, o in obliques if p == "by"), "by"
+            below = [x for c in self.having(index, "xcomp") for x in self.prepositional(c)]  # "ordered to flee by Israel"
+            subjects, how = tuple(o for p, o in obliques if p == "by") or tuple(o for p, o in below if p == "by"), "by"
             objects = self._patients(index, depth)
         else:
             subjects, how = self._agents(index, depth)

@@ -95,7 +95,7 @@ class Matcher:
         if any(self.tokens[o].text.lower() in REFLEXIVE for o in frame.objects):
             return None
         particle = self.clauses.particle(index)
-        prepositions = {p for p, _ in frame.obliques}
+        prepositions = {p for p, _ in frame.obliques} | {self.tokens[c].text.lower() for c in self.clauses.having(index, "prep")}
         for rule in self.verb_rules(index):
             if rule.particle is not None:
                 if rule.particle != particle and rule.particle not in prepositions:
@@ -221,6 +221,8 @@ class Matcher:
                 found = () if inner is None else self._side_of_inner(rule, inner, taken)
             else:
                 found = self.parties.ends(self._slot(slot, frame, noun), "target")
+            if rule.type == "REQUEST" and slot == "for":
+                found = tuple(e for e in found if e.party.country or e.party.sector)
             if rule.type == "ACCUSE" and slot == "obj":
                 found = tuple(e for e in found if self._answerable(e))
             if rule.type == "REQUEST" and inner is not None and slot != "inner" and inner.type in (*HOSTILE, "RETREAT"):
@@ -332,7 +334,7 @@ class Matcher:
 
     def _title_of(self, slot: str, index: int) -> frozenset[str]:
         """What kind of thing the name of a subject says it is: "Typhoon" in "Typhoon Anna"."""
-        if slot != "subj" or self.tokens[index].pos != "PROPN":
+        if slot not in ("subj", "obj") or self.tokens[index].pos != "PROPN":
             return frozenset()
         return frozenset(self.tokens[c].text.lower() for c in self.clauses.having(index, "compound"))
 
