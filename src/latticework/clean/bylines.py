@@ -18,6 +18,7 @@ NAME = re.compile(
     r"(?:(?:[A-ZÀ-ÞĀ-Ž]\.?[’'`\-]?)+[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du)"
     r"(?: (?:(?:[A-ZÀ-ÞĀ-Ž][’'`\-]?)[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du|al-\w+)){1,5}"
 )
+FROM_PLACE = re.compile(rf"(?P<name>{NAME.pattern}) in [A-ZÀ-Þ][\w’'.-]+(?:,? (?:[A-ZÀ-Þ][\w’'.-]+|de|and))*")
 UNSPACED_NAME = re.compile("[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
 """Korean, Chinese and Japanese names as papers print them."""
 SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bog\b|\boch\b|\bet\b|\by\b|\bwith\b|\bmit\b)\s*")
@@ -83,3 +84,9 @@ def byline_names(line: str) -> tuple[str, ...] | None:
         return None
     names = people([found["names"]])
     return names if names or NOT_PEOPLE.search(found["names"]) else None
+
+
+def correspondent(line: str) -> str | None:
+    """The person of a line such as "Ada Lindqvist in Port Selma", which only counts as a byline where it stands under a headline."""
+    found = FROM_PLACE.fullmatch(line) if len(line) <= 80 else None
+    return found["name"] if found and is_person(found["name"]) and len(found["name"].split()) <= 4 else None

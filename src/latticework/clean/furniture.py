@@ -16,6 +16,7 @@ from latticework.clean.captions import is_credit, looks_like_caption, points_at_
 from latticework.clean.clocks import ENTRIES, is_clock
 from latticework.clean.lines import BULLET, Line, lines_of
 from latticework.clean.patterns import reason_for
+from latticework.clean.published import dateline_of
 from latticework.types import Furniture, Role
 
 DATE_LINE = re.compile(
@@ -51,10 +52,14 @@ BIOGRAPHY = re.compile(
 )
 SENTENCE = 4
 """Words of the shortest sentence that is taken for one and not for a label with a stop."""
+INTRODUCTION = 9
+"""Words of a line that introduces the running text."""
 SOLID = 45
 """Words of neighbouring lines of prose from which they are an article's, and not a teaser."""
 ROWS = 3
 """Neighbouring rows from which they are a list or table of the article."""
+PRESENTED = re.compile(r",? (?:writes|covers|reports|teaches|is (?:an?|the|our))\b")
+"""What follows the author's name in the line that closes a column."""
 FAR = 20
 """Lines that are no prose, after which a run of running text is over."""
 LABELLED = re.compile(r"(?:image|photo|picture|media|video) caption\b[:,]? ?\S", re.I)
@@ -282,9 +287,11 @@ def mark_after(page: Sorted, last: int) -> None:
     teasers = sum(page.free(i) for i in after) > 3
     site = teasers
     listed = list_behind(page, last)
+    reached = last
     for i in after:
         line = page.lines[i]
-        if i < listed:
+        if i < listed or (i == reached and page.free(i) and line.ended and line.words >= SENTENCE and not COMMENTS.fullmatch(line.text)):
+            reached = i + 1
             continue
         site = site or page.reasons[i] in ("related links", "comment count", "navigation", "tags", "copyright line", "newsletter prompt")
         if not page.free(i) and page.roles[i] != "caption":
@@ -321,11 +328,16 @@ def mark_before(page: Sorted, first: int) -> None:
     for i in free:
         if i < title:
             page.out(i, "navigation")
-    behind = [i for i in free if i > title]
+    behind = [i for i in free if i > title and not (i == first - 1 and introduces(page.lines[i]))]
     kept = next((i for i in behind if page.lines[i].words >= 6), None)
     for i in behind:
         if i != kept:
             page.out(i, "navigation")
+
+
+def introduces(line: Line) -> bool:
+    """Does a line right over the running text belong to it: it ends in a colon, or opens with a dateline?"""
+    return line.words >= INTRODUCTION and (line.text.endswith(":") or dateline_of(line.text) is not None)
 
 
 def headline(page: Sorted, free: Sequence[int]) -> int:
@@ -364,5 +376,7 @@ def mark_biographies(page: Sorted) -> None:
         if not page.free(i) or line.words > 90 or len(line.text) > 1000:
             continue
         own = any(line.text.startswith(name) for name in page.authors)
+        if i >= len(page.lines) - 3 and any(PRESENTED.match(line.text.removeprefix(name)) for name in page.authors):
+            page.reasons[i] = "biography"
         if (own or i >= len(page.lines) - 6) and BIOGRAPHY.match(line.text) and i > len(page.lines) // 2:
             page.reasons[i] = "biography"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from latticework.clean.assemble import reading_of, with_dateline
+from latticework.clean.bylines import correspondent
 from latticework.clean.captions import caption_parts
 from latticework.clean.furniture import Sorted, sort_lines
 from latticework.clean.language import language_of
@@ -111,6 +112,11 @@ def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]
             found.out(i, "section label")
     found.roles[title] = "title"
     behind = [i for i in range(title + 1, min(title + 4, len(lines))) if found.free(i)]
+    for i in behind[:2]:
+        if not found.authors and (name := correspondent(lines[i].text)):
+            found.roles[i] = "byline"
+            found.authors.append(name)
+    behind = [i for i in behind if found.free(i)]
     dek = next((i for i in behind[:1] if plausible_standfirst(found, title, i)), None)
     if dek is None:
         return lines[title].text, None
@@ -121,6 +127,8 @@ def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]
 def is_masthead(text: str, others: int) -> bool:
     """Is a line over the headline an outlet's name or a section's? Few words, each with a capital, and a likelier headline follows."""
     words = text.split()
+    if len(words) <= LONGEST_LABEL and others >= 2:
+        return True
     named = len(words) <= LONGEST_MASTHEAD and all(w[0].isupper() or w.lower() in ("of", "the", "and", "&", "in") for w in words)
     return named and (others >= 2 or (others == 1 and bool(OUTLETS_WORDS.search(text))))
 
