@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import duckdb
 
 from latticework.errors import RecordError
 from latticework.record.place import VERSION, Place, beside, fingerprints_of, put_in_place
-from latticework.record.schema import CODED, TABLES
+from latticework.record.schema import CODED, REJECTS, TABLES
 
 STORAGE_VERSION = "v1.5.0"
 """The oldest form of the file that DuckDB 2 writes with all we need, so that tools built with DuckDB 1.5 open it."""
 MEMORY = "2GB"
+BATCH = 8_000_000
+"""Bytes of parts unfolded at a time; packed readings grow to some fifty times their size on the way."""
 SEALED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """DuckDB fetches missing extensions from the network by itself unless it is told not to."""
 
@@ -75,11 +78,7 @@ def _build(place: Place, temporary: Path, scratch: Path, stamp: str) -> Totals:
         connection.execute(f"ATTACH {_quoted(str(temporary))} AS record (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE record")
         _choose(connection, place)
-        connection.execute(f"CREATE TEMP TABLE coded AS {CODED}")
-        for table in TABLES:
-            connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
-            names = _names(connection, table.name)
-            connection.execute(f"INSERT INTO {table.name} SELECT * FROM ({table.select}) AS found ({names}) ORDER BY {table.order}")
+        _fill(connection, place, scratch)
         counts = [_count(connection, name) for name in ("articles", "events", "rejects")]
         connection.execute("CREATE TABLE made (stamp VARCHAR, articles BIGINT, events BIGINT, rejects BIGINT)")
         connection.execute("INSERT INTO made VALUES (?, ?, ?, ?)", [stamp, *counts])
@@ -90,7 +89,7 @@ def _build(place: Place, temporary: Path, scratch: Path, stamp: str) -> Totals:
 
 
 def _choose(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
-    """Which rows of the parts count, as the views `kept` and `lost`.
+    """Which rows of the parts count, as the table `chosen` and the view `lost`.
 
     A document that several pipelines have read counts as the newest of them read it. The same content in several
     places, and the same article on several pages, counts once: under the first of its names.
@@ -99,7 +98,7 @@ def _choose(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
     ranks = ", ".join(f"({n}, {_quoted(name)})" for n, name in enumerate(fingerprints_of(place)))
     if not names:
         raise RecordError(f"{place.root}: the record has no parts; read some pages into it")
-    parts = f"read_parquet([{', '.join(_quoted(str(place.parts / name)) for name in names)}], filename = 'part_path')"
+    parts = _parts(place, names)
     connection.execute(f"CREATE TEMP TABLE ranks AS SELECT * FROM (VALUES {ranks}) AS r (rank, fingerprint)")
     connection.execute(
         f"""CREATE TEMP TABLE newest AS
@@ -114,12 +113,54 @@ def _choose(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
         QUALIFY row_number() OVER (PARTITION BY article ORDER BY rank DESC, ref, part_path, position) = 1"""
     )
     connection.execute(
-        f"""CREATE TEMP VIEW kept AS SELECT * EXCLUDE (reading), reading::JSON AS r, parse_filename(part_path) AS part
-        FROM {parts} SEMI JOIN chosen USING (part_path, position)"""
-    )
-    connection.execute(
         f"""CREATE TEMP VIEW lost AS SELECT * FROM {parts} SEMI JOIN newest USING (part_path, position) WHERE reason IS NOT NULL"""
     )
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, place: Place, scratch: Path) -> None:
+    """Unfold the readings into the tables, some parts at a time, then sort each table into the record.
+
+    A reading unfolded takes many times its size on disk, and long articles have large ones: all of a big record at once
+    would not fit into memory, whatever its limit.
+    """
+    scratch.mkdir(parents=True, exist_ok=True)
+    connection.execute(f"ATTACH {_quoted(str(scratch / 'staged.duckdb'))} AS staged")
+    for table in TABLES:
+        for schema in ("record", "staged"):
+            connection.execute(f"CREATE TABLE {schema}.{table.name} ({table.columns})")
+    for number, some in enumerate(_batches(place)):
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP VIEW kept AS SELECT * EXCLUDE (reading), reading::JSON AS r, parse_filename(part_path) AS part
+            FROM {_parts(place, some)} SEMI JOIN chosen USING (part_path, position)"""
+        )
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE coded AS {CODED}")
+        for table in TABLES:
+            if number == 0 or table is not REJECTS:
+                connection.execute(f"INSERT INTO staged.{table.name} {table.select}")
+    for table in TABLES:
+        names = _names(connection, table.name)
+        connection.execute(f"INSERT INTO record.{table.name} SELECT {names} FROM staged.{table.name} ORDER BY {table.order}")
+        connection.execute(f"DROP TABLE staged.{table.name}")
+    connection.execute("DETACH staged")
+
+
+def _batches(place: Place) -> Iterator[list[str]]:
+    """The parts in their order, as many at a time as `BATCH` bytes hold, and at least one."""
+    some: list[str] = []
+    size = 0
+    for name in place.part_names():
+        bytes_ = (place.parts / name).stat().st_size
+        if some and size + bytes_ > BATCH:
+            yield some
+            some, size = [], 0
+        some.append(name)
+        size += bytes_
+    if some:
+        yield some
+
+
+def _parts(place: Place, names: list[str]) -> str:
+    return f"read_parquet([{', '.join(_quoted(str(place.parts / name)) for name in names)}], filename = 'part_path')"
 
 
 def _names(connection: duckdb.DuckDBPyConnection, table: str) -> str:
