@@ -7,7 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from latticework.clean import clean_page
 from latticework.clean.wrapped import unwrapped
+from latticework.types import Page
 from tests.clean.pages import PARAGRAPHS, article_of, said
 
 LONG = [f"{one} {other}" for one, other in pairwise(PARAGRAPHS)]
@@ -61,3 +63,18 @@ def test_a_break_behind_a_hyphen_leaves_no_space() -> None:
 )
 def test_lines_that_stand_for_themselves_stay(lines: list[str]) -> None:
     assert [line for line in unwrapped(lines) if line] == lines
+
+
+def test_a_clean_text_keeps_its_letters_and_gets_a_block_for_each_wrapped_paragraph() -> None:
+    text = (
+        "The ministers of both countries met in the capital on Monday to talk about\n"
+        "the border, about trade between their countries, and about the release of\n"
+        "prisoners who had been held since the summer.\n\n"
+        "They will meet again in the spring, when the commission is to report on the\n"
+        "maps that were lost in the fire of the archive last year.\n"
+    )
+    article = clean_page(Page(ref="x", content=text, media="clean")).article
+    assert article.text == text
+    assert [text[b.start : b.end].count("\n") for b in article.blocks] == [2, 1]
+    lines = "A first line that stands by itself.\nA second one.\n"
+    assert len(clean_page(Page(ref="y", content=lines, media="clean")).article.blocks) == 2

@@ -15,6 +15,7 @@ from latticework.clean.outlets import outlet_of
 from latticework.clean.parts import BODY_ROLES, Draft, Part
 from latticework.clean.published import dateline_of, inferred, published_of
 from latticework.clean.truncation import truncation_of
+from latticework.clean.wrapped import unwrapped
 from latticework.errors import PageRejected
 from latticework.types import Block, Page, Reading, Role
 
@@ -34,14 +35,10 @@ PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 
 
 def clean_given(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
-    """A text that is an article already: kept to the letter, a block for each of its lines."""
+    """A text that is an article already: kept to the letter, a block for each of its paragraphs."""
     if not text.strip():
         raise PageRejected("empty", "there is nothing but white space")
-    blocks: list[Block] = []
-    for line in PARAGRAPH.finditer(text):
-        words = line[0]
-        start = line.start() + len(words) - len(words.lstrip())
-        blocks.append(Block(start=start, end=start + len(words.strip()), role="paragraph"))
+    blocks = paragraphs_of(text)
     parts = [Part(role="paragraph", text=text[b.start : b.end]) for b in blocks]
     published, issues = published_of(page.published, (), page.url, parts)
     if published.basis == "unknown" and knowledge is not None:
@@ -57,6 +54,24 @@ def clean_given(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
         issues=issues,
     )
     return reading_of(draft, page, text, tuple(blocks))
+
+
+def paragraphs_of(text: str) -> list[Block]:
+    """A block for each line of a text, or for each paragraph where its lines were broken at a fixed width."""
+    lines: list[tuple[int, str]] = []
+    for line in PARAGRAPH.finditer(text):
+        words = line[0]
+        lines.append((line.start() + len(words) - len(words.lstrip()), words.strip()))
+    blocks: list[Block] = []
+    at = 0
+    for whole in unwrapped(text.split("\n")):
+        start, letters = at, len("".join(whole.split()))
+        while letters > 0 and at < len(lines):
+            letters -= len("".join(lines[at][1].split()))
+            at += 1
+        if at > start:
+            blocks.append(Block(start=lines[start][0], end=lines[at - 1][0] + len(lines[at - 1][1]), role="paragraph"))
+    return blocks
 
 
 def clean_plain(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
