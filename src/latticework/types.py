@@ -7,6 +7,7 @@ and count Unicode code points of `Article.text`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
@@ -341,27 +342,8 @@ class Syntax:
 
     def tokens_in(self, span: Span) -> range:
         """Indices of the tokens that meet a span."""
-        return range(self._first(span.start), self._last(span.end))
-
-    def _first(self, offset: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            mid = (low + high) // 2
-            if self.tokens[mid].end <= offset:
-                low = mid + 1
-            else:
-                high = mid
-        return low
-
-    def _last(self, offset: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            mid = (low + high) // 2
-            if self.tokens[mid].start < offset:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        first = bisect_right(self.tokens, span.start, key=lambda t: t.end)
+        return range(first, bisect_left(self.tokens, span.end, key=lambda t: t.start))
 
     def root_of(self, span: Span) -> int | None:
         """The token of a span whose governor lies outside of it (the syntactic head of a phrase)."""
@@ -379,14 +361,7 @@ class Syntax:
 
     def sentence_of(self, index: int) -> int:
         """Which sentence a token stands in."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            mid = (low + high) // 2
-            if self.sentences[mid][1] <= index:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        return bisect_right(self.sentences, index, key=lambda s: s[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ Q: … A: …                                    an interview: the outlet asks, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -183,11 +184,5 @@ def said_in(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def token_at(offset: int, phrases: Phrases) -> int | None:
     """The token over a character."""
-    low, high = 0, len(phrases.tokens)
-    while low < high:
-        mid = (low + high) // 2
-        if phrases.tokens[mid].end <= offset:
-            low = mid + 1
-        else:
-            high = mid
-    return low if low < len(phrases.tokens) and phrases.tokens[low].start <= offset else None
+    at = bisect_right(phrases.tokens, offset, key=lambda t: t.end)
+    return at if at < len(phrases.tokens) and phrases.tokens[at].start <= offset else None
