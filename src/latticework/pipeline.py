@@ -99,6 +99,15 @@ def check_kept(stage: Stage, before: Reading, after: Reading) -> None:
             raise PipelineError(f"stage {stage.name!r} rewrote {field.name}; a stage only adds")
 
 
+def article_pipeline(config: Config) -> Pipeline:
+    """The opening alone: pages become articles, and nothing is read in them."""
+    from latticework.clean import clean_page
+    from latticework.knowledge import load_knowledge
+
+    overlay = Path(config.knowledge) if config.knowledge else None
+    return Pipeline(partial(clean_page, knowledge=load_knowledge(overlay)), [], versions=[*library_versions(), *source_digests(overlay)])
+
+
 def default_pipeline(config: Config) -> Pipeline:
     """The stages Latticework reads with, in the order in which they run."""
     from latticework.clean import clean_page

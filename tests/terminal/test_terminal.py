@@ -87,6 +87,14 @@ def test_read_takes_standard_input_and_json_lines(run: Run) -> None:
     assert json.loads(out[1])["article"]["text"] == "Japan warned China 1 times."
 
 
+def test_read_stops_at_the_article_when_asked_to(run: Run, wire: Path) -> None:
+    short = json.loads(run("read", str(wire), "--article-only", "--jsonl").stdout)
+    whole = json.loads(run("read", str(wire), "--jsonl").stdout)
+    assert short["article"] == whole["article"]
+    assert whole["sentences"]
+    assert not short["sentences"]
+
+
 def test_a_page_that_cannot_be_read_is_told_with_its_reason(run: Run, wire: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     done = run("read", str(wire), "empty.txt", "--jsonl", "--rejects", "rejects.jsonl", code=3)

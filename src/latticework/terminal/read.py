@@ -24,6 +24,7 @@ FORMS: tuple[Form, ...] = ("json", "jsonl", "csv", "html")
 @input_options
 @form_options("json", "jsonl", "csv", "html")
 @click.option("--rejects", type=click.Path(), metavar="FILE", help="Write pages that could not be read, with reasons, as JSON lines.")
+@click.option("--article-only", is_flag=True, help="Stop at the article: its text, blocks, date and furniture, without events.")
 @setting_options
 @quiet_option
 def read_command(
@@ -34,6 +35,7 @@ def read_command(
     form: str | None,
     output: str | None,
     rejects: str | None,
+    article_only: bool,
     quiet: bool,
     **flags: Any,
 ) -> int:
@@ -46,11 +48,12 @@ def read_command(
     Examples:
       latticework read page.html
       latticework read archive/ --jsonl -o readings.jsonl
+      latticework read archive/ --article-only --jsonl -o articles.jsonl
       cat page.txt | latticework read - --date 2025-01-21
       latticework read --input-format jsonl --plain --csv texts.jsonl
     """
     from latticework.acquire import count_pages, pages_from
-    from latticework.pipeline import default_pipeline
+    from latticework.pipeline import article_pipeline, default_pipeline
     from latticework.run import read_pages
 
     config = settings(flags)
@@ -59,7 +62,7 @@ def read_command(
     with opened(output) as out, Meter("reading", quiet, transient=out.isatty()) as meter, RejectsFile(rejects) as lost:
         found = read_pages(
             pages,
-            partial(default_pipeline, config),
+            partial(article_pipeline if article_only else default_pipeline, config),
             workers=config.processes,
             page_seconds=config.page_seconds,
         )
