@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree, html
@@ -125,6 +126,30 @@ class Level:
     dek: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What an element's classes and id say that it holds."""
+
+    hint: str | None = None
+    credit: bool = False
+    caption: bool = False
+    dek: bool = False
+
+
+UNNAMED = Named()
+
+
+@lru_cache(maxsize=4096)
+def named(names: str) -> Named:
+    """Kept, since a page gives the same few names to thousands of its elements."""
+    return Named(
+        hint=next((reason for reason, pattern in HINTS if pattern.search(names)), None),
+        credit=bool(CREDIT_CLASS.search(names)),
+        caption=bool(CAPTION_CLASS.search(names)),
+        dek=bool(DEK_CLASS.search(names)),
+    )
+
+
 class Walk:
     """One pass over a tree. Collects the text between block boundaries."""
 
@@ -136,13 +161,11 @@ class Walk:
     def enter(self, element: html.HtmlElement, tag: str) -> None:
         outer = self.levels[-1]
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
-        names = names[:LONGEST_NAMES]
-        figure, credit, hint = outer.figure, outer.credit, outer.hint
-        if names.strip():
-            if hint is None and tag not in ("body", "article", "main"):
-                hint = next((reason for reason, pattern in HINTS if pattern.search(names)), None)
-            credit = credit or bool(CREDIT_CLASS.search(names))
-        opens = tag in ("figcaption", "figure") or (tag not in ("body", "article") and bool(CAPTION_CLASS.search(names)))
+        told = named(names[:LONGEST_NAMES]) if len(names) > 2 else UNNAMED
+        figure, credit, hint = outer.figure, outer.credit or told.credit, outer.hint
+        if hint is None and tag not in ("body", "article", "main"):
+            hint = told.hint
+        opens = tag in ("figcaption", "figure") or (tag not in ("body", "article") and told.caption)
         if opens and figure is None:
             self.figures += 1
             figure = self.figures
@@ -151,7 +174,7 @@ class Walk:
             figure is not None and tag in ("span", "small", "cite", "em") and element.getnext() is None and not (element.tail or "").strip()
         )
         block = tag not in INLINE or (credit and not outer.credit) or apart
-        dek = outer.dek or bool(DEK_CLASS.search(names))
+        dek = outer.dek or told.dek
         self.levels.append(Level(tag=tag, hint=hint, figure=figure, credit=credit, block=block, dek=dek))
 
     def flush(self) -> Iterator[Shown]:
@@ -197,6 +220,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
     yield from walk.flush()
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Letters and digits only: what two copies of the same words have in common."""
     return "".join(filter(str.isalnum, text.casefold()))

@@ -65,6 +65,7 @@ def read_forms(text: str, name: str) -> tuple[LineForm, ...]:
     return tuple(forms)
 
 
+@lru_cache(maxsize=8192)
 def reason_for(line: str) -> str | None:
     """Why a line is furniture by its form alone, or None."""
     if len(line) > LONGEST_LINE:
