@@ -153,7 +153,7 @@ def parser_version(model: str) -> str:
 
 def library_versions() -> Iterator[str]:
     """The libraries whose answers are part of ours."""
-    for name in ("latticework", "spacy", "trafilatura", "lxml", "charset-normalizer", "py3langid"):
+    for name in ("latticework", "spacy", "trafilatura", "resiliparse", "lxml", "charset-normalizer", "py3langid"):
         yield f"{name} {version(name)}"
 
 

@@ -19,6 +19,7 @@ NUMBERED = re.compile(r"&#(12[89]|1[345]\d)(?!\d);?")
 """References to control characters: authors mean Windows-1252, and browsers show that (WHATWG HTML, tokenization)."""
 UNENDED = re.compile(r"&(mdash|ndash|[lr][sd]quo|hellip|bull)(?=[\s<])")
 TWICE = re.compile(r"&amp;(?=(?:amp|quot|nbsp|mdash|ndash|[lr][sd]quo|hellip|#\d{2,5});)")
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{100000}")
 DEEPEST = 250
 """Elements inside one another. libxml2 itself stops reading at 256; pages of news stay below 60."""
 MOST = 300_000
@@ -96,6 +97,7 @@ def parse(text: str) -> html.HtmlElement:
         # lxml refuses text that declares an encoding; the bytes have been decoded already.
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     text = NUMBERED.sub(lambda found: bytes([int(found[1])]).decode("cp1252", "replace"), UNENDED.sub(r"&\1;", TWICE.sub("&", text)))
+    text = as_browsers_build_it(text)
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = html.document_fromstring(text, parser=parser)
@@ -103,6 +105,17 @@ def parse(text: str) -> html.HtmlElement:
         raise PageRejected("no article text", "the page cannot be read as HTML") from error
     check_form(tree)
     return tree
+
+
+def as_browsers_build_it(text: str) -> str:
+    """The page written anew as HTML's own rules read it (by lexbor): each element ended where a browser ends it.
+
+    libxml2 knows HTML 4 only, and nests what later pages leave open: a whole article within the menu above it, or nothing at all.
+    """
+    from resiliparse.parse.html import HTMLTree
+
+    # A tag of that length is an attack, as its attributes are compared each with each; or a picture written into the page.
+    return text if LONG_TAG.search(text) else str(HTMLTree.parse(text))
 
 
 def check_form(tree: html.HtmlElement) -> None:
