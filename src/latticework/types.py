@@ -64,7 +64,9 @@ class Page:
     """A page as it came, before anything is known about it.
 
     `content` is bytes where the encoding is still to be found, text where it is known. `media` "clean" says that
-    the text is an article already and must be kept to the letter. The other fields are what the caller gave.
+    the text is an article already and must be kept to the letter. `encoding` is what was said of the bytes beside them, as in
+    an HTTP header, and `fetched` when they were there to be taken: a page cannot have been published later. The other
+    fields are what the caller gave.
     """
 
     ref: str
@@ -74,6 +76,8 @@ class Page:
     title: str | None = None
     outlet: str | None = None
     published: Moment | None = None
+    encoding: str | None = None
+    fetched: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,3 +64,23 @@ def test_each_bad_page_is_a_reject_with_a_reason_and_the_good_ones_are_read(bad:
     }
     read = {Path(r["article"]["ref"]).name: r["article"]["title"] for r in map(json.loads, done.stdout.splitlines())}
     assert read == {"a": None, "good.html": "Japan and China hold talks", "latin.html": "Détente in Vienna"}
+
+
+def test_pictures_in_an_archive_are_counted_and_are_no_rejects(tmp_path: Path) -> None:
+    def record(media: str, body: bytes) -> bytes:
+        head = f"WARC/1.1\r\nWARC-Type: resource\r\nContent-Type: {media}\r\nContent-Length: {len(body)}\r\n\r\n"
+        return gzip.compress(head.encode() + body + b"\r\n\r\n")
+
+    whole = record("image/png", b"\x89PNG") + record("text/html", GOOD.encode()) + record("image/gif", b"GIF8")
+    for data, code in ((whole, 0), (whole[:-9], 3)):
+        (tmp_path / "a.warc.gz").write_bytes(data)
+        done = subprocess.run(
+            [sys.executable, "-m", "latticework", "read", "a.warc.gz", "--article-only", "--jsonl", "--workers", "1"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+        assert done.returncode == code
+        assert json.loads(done.stdout)["article"]["title"] == "Japan and China hold talks"
+        assert f"passed over in archives: {2 if code == 0 else 1} pictures" in done.stderr

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
+from latticework.acquire.archives import pages_in_archive
 from latticework.acquire.dumps import Rows, pages_in_lines, pages_in_table
+from latticework.acquire.mail import page_in_message
 from latticework.acquire.rejected import PAGE_BYTES, Limits, Rejected
-from latticework.acquire.sniff import PAGE_SUFFIXES, Form, form_of
-from latticework.acquire.streams import pieces_of, whole
+from latticework.acquire.sniff import PAGE_SUFFIXES, Form, form_of, suffix_of
+from latticework.acquire.streams import Replayed, pieces_of, whole
+from latticework.acquire.unpacked import opens_archive
 from latticework.errors import InputError, PageRejected
 from latticework.types import Media, Moment, Page
 
-InputFormat: TypeAlias = Literal["auto", "jsonl", "html", "text"]
+InputFormat: TypeAlias = Literal["auto", "jsonl", "html", "text", "warc", "mail"]
 STDIN = "-"
 HEAD = 1 << 13
 COUNTED = 200_000_000
@@ -28,6 +32,7 @@ COUNTED = 200_000_000
 class Wanted:
     form: InputFormat
     rows: Rows
+    passed_over: Counter[str] = field(default_factory=Counter)
 
 
 def pages_from(
@@ -37,20 +42,23 @@ def pages_from(
     plain: bool = False,
     published: Moment | None = None,
     page_bytes: int = PAGE_BYTES,
+    passed_over: Counter[str] | None = None,
 ) -> Iterator[Page | Rejected]:
     """The pages of files, folders (all below them, in the order of their names) and "-", the standard input.
 
-    A file of JSON lines or a Parquet table gives many pages, any other file one; gzip is unpacked on the way. Whatever
+    A file of JSON lines, a Parquet table or a WARC gives many pages, any other file one; gzip is unpacked on the way. Whatever
     cannot be read is given as a `Rejected` in its place. Memory does not grow with the size of the input. Inside a
     folder, hidden files, links to folders, and files whose names are not those of pages are passed over. `published` is the date of
     pages that do not bring their own; `plain` takes texts as clean already; a page of more than `page_bytes` is rejected.
+    What archives hold beside pages (pictures, redirects, revisits) is counted in `passed_over` by its kind.
 
     Raises:
         InputError: an input that was named is not there or may not be read. Raised before anything is read.
     """
     for name in inputs:
         _check(name)
-    wanted = Wanted(form=input_format, rows=Rows(limits=Limits(page=page_bytes), plain=plain, published=published))
+    rows = Rows(limits=Limits(page=page_bytes), plain=plain, published=published)
+    wanted = Wanted(form=input_format, rows=rows, passed_over=Counter() if passed_over is None else passed_over)
     return _pages(inputs, wanted)
 
 
@@ -116,7 +124,11 @@ def _from_file(path: Path, ref: str, wanted: Wanted) -> Iterator[Page | Rejected
 
 def _from_stream(stream: BinaryIO, ref: str, path: Path | None, wanted: Wanted) -> Iterator[Page | Rejected]:
     limits = wanted.rows.limits
-    pieces = pieces_of(stream, limits)
+    replayed = Replayed(stream)
+    if _is_archive(replayed.head, ref, wanted):
+        yield from pages_in_archive(replayed, ref, wanted.rows, wanted.passed_over)
+        return
+    pieces = pieces_of(replayed, limits)
     try:
         head = next(pieces, b"")
         while len(head) < HEAD and (more := next(pieces, b"")):
@@ -138,6 +150,13 @@ def _from_stream(stream: BinaryIO, ref: str, path: Path | None, wanted: Wanted) 
         yield _one_page(head, pieces, ref, form, wanted)
 
 
+def _is_archive(head: bytes, ref: str, wanted: Wanted) -> bool:
+    """Whether an input is a WARC: by its first bytes, packed or not, or by its name, as these may be damaged."""
+    if wanted.form != "auto":
+        return wanted.form == "warc"
+    return bool(head) and (suffix_of(ref) == ".warc" or opens_archive(head))
+
+
 def _form(head: bytes, ref: str, wanted: Wanted) -> Form:
     found = form_of(head[:HEAD], ref)
     return found if wanted.form == "auto" or found == "parquet" else wanted.form
@@ -154,6 +173,8 @@ def _one_page(head: bytes, pieces: Iterator[bytes], ref: str, form: Form, wanted
     except PageRejected as error:
         return Rejected(ref=ref, reason=error.reason, detail=error.detail)
     published = wanted.rows.published
+    if form == "mail":
+        return page_in_message(data, ref, wanted.rows)
     if wanted.rows.plain:
         try:
             return Page(ref=ref, content=data.decode("utf-8"), media="clean", published=published)
@@ -191,6 +212,8 @@ def count_pages(inputs: Sequence[str]) -> int | None:
             return None
         for path, _ in _files(name):
             suffix = path.suffix.lower()
+            if suffix_of(path.name) == ".warc":
+                return None
             if suffix == ".parquet":
                 total += _rows_of(path)
             elif suffix in (".jsonl", ".ndjson", ".gz") and path.is_file():

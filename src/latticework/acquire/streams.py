@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from latticework.acquire.rejected import Limits
 from latticework.errors import PageRejected
@@ -13,7 +13,27 @@ PIECE = 1 << 18
 GZIP_MAGIC = b"\x1f\x8b"
 
 
-def pieces_of(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
+class Readable(Protocol):
+    """All that is asked of a stream."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Replayed:
+    """A stream of which the first piece, `head`, has been looked at and is read again."""
+
+    def __init__(self, stream: Readable) -> None:
+        self.stream = stream
+        self.head = self.left = stream.read(PIECE)
+
+    def read(self, size: int, /) -> bytes:
+        if not self.left:
+            return self.stream.read(size)
+        data, self.left = self.left[:size], self.left[size:]
+        return data
+
+
+def pieces_of(stream: Readable, limits: Limits) -> Iterator[bytes]:
     """The bytes of a stream, unpacked if they are gzip (told by their first bytes, not by a name).
 
     Raises:

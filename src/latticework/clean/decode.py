@@ -21,6 +21,8 @@ BOMS = (
 DECLARED = re.compile(rb"""<(?:meta[^>]{0,300}?charset\s*=\s*|\?xml[^>]{0,100}?encoding\s*=\s*)["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.I)
 AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 """Browsers read these labels as the larger set, and pages are made for browsers (WHATWG Encoding, "names and labels")."""
+NOT_OF_PAGES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Python's codecs for names and for source code, and one that browsers have given up as unsafe."""
 SIGNATURES = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -40,15 +42,15 @@ BINARY_SHARE = 0.02
 """Share of control or replacement characters from which a page is taken for noise; texts with a few stray ones are kept."""
 
 
-def decode(content: bytes | str, limit: int = LONGEST) -> str:
-    """The text of a page with plain line ends and no control characters.
+def decode(content: bytes | str, limit: int = LONGEST, stated: str | None = None) -> str:
+    """The text of a page with plain line ends and no control characters. `stated` is the charset named beside it, as by a server.
 
     Raises:
         PageRejected: "empty", "too large" or "binary".
     """
     if len(content) > limit:
         raise PageRejected("too large", f"{len(content):,} bytes, the most is {limit:,}; split it, or give its text alone")
-    text = content if isinstance(content, str) else decode_bytes(content)
+    text = content if isinstance(content, str) else decode_bytes(content, stated)
     if not text or text.isspace():
         raise PageRejected("empty", "there is nothing but white space")
     strange = len(CONTROL.findall(text))
@@ -63,8 +65,8 @@ def decode(content: bytes | str, limit: int = LONGEST) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def decode_bytes(data: bytes) -> str:
-    """Text of bytes: by byte order mark, as UTF-8, by the charset the page declares, last by its letters."""
+def decode_bytes(data: bytes, stated: str | None = None) -> str:
+    """Text of bytes: by byte order mark, as UTF-8, by the charset stated beside the page or declared in it, last by its letters."""
     if data.startswith(SIGNATURES):
         raise PageRejected("binary", "this is a document, archive, image or program; give a page of HTML or plain text")
     for mark, name in BOMS:
@@ -77,10 +79,11 @@ def decode_bytes(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if label := declared(data):
-        text = data.decode(label, "replace")
-        if label != "utf-8" and text.count("\ufffd") * 200 <= len(text):
-            return text
+    for label in (codec_of(stated or ""), declared(data)):
+        if label and label != "utf-8":
+            text = data.decode(label, "replace")
+            if text.count("\ufffd") * 200 <= len(text):
+                return text
     return by_letters(data)
 
 
@@ -95,20 +98,23 @@ def wide_encoding(head: bytes) -> str | None:
 
 
 def declared(data: bytes) -> str | None:
-    """The codec that the page names in its first 4 kB, as browsers understand the name; None if it names none that exists."""
+    """The codec that the page names in its first 4 kB; None if it names none that exists."""
     found = DECLARED.search(data[:4096])
-    if not found:
-        return None
+    return codec_of(found[1].decode("ascii")) if found else None
+
+
+def codec_of(label: str) -> str | None:
+    """The codec of a label, as browsers understand it; None if there is none of that name."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):  # a null character in the name is a ValueError
         return None
     name = AS_BROWSERS_DO.get(name.replace("iso8859", "iso-8859"), name)
     try:
-        text = b"".decode(name)
-    except LookupError:
+        text = b" ".decode(name, "replace")  # no bytes at all would be decoded by anything
+    except (LookupError, ValueError):  # bytes to bytes, such as "hex"; "undefined"
         return None
-    return name if isinstance(text, str) else None
+    return name if isinstance(text, str) and name not in NOT_OF_PAGES else None
 
 
 def by_letters(data: bytes) -> str:

@@ -28,7 +28,7 @@ def clean_page(page: Page, knowledge: Knowledge | None = None, limit: int = LONG
         if len(page.content) > limit:
             raise PageRejected("too large", f"{len(page.content):,} characters, the most is {limit:,}; split it")
         return clean_given(page, page.content, knowledge)
-    text = decode(page.content, limit)
+    text = decode(page.content, limit, page.encoding)
     if page.media == "clean":
         return clean_given(page, text, knowledge)
     media = page.media or form_of(text)

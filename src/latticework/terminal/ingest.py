@@ -44,8 +44,16 @@ def ingest_command(
     from latticework.run import ingest
 
     config = settings(flags)
-    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
-    with Meter("ingesting", quiet) as meter, RejectsFile(rejects) as lost:
+    lost = RejectsFile(rejects)
+    pages = pages_from(
+        inputs,
+        input_format=input_format,
+        plain=plain,
+        published=published,
+        page_bytes=config.page_bytes,
+        passed_over=lost.passed_over,
+    )
+    with Meter("ingesting", quiet) as meter, lost:
         summary = ingest(
             pages,
             Path(record),

@@ -54,7 +54,7 @@ def input_options(command: Command) -> Command:
         click.option("--plain", is_flag=True, help="Take the text as a clean article, to the letter."),
         click.option(
             "--input-format",
-            type=click.Choice(["auto", "html", "text", "jsonl"]),
+            type=click.Choice(["auto", "html", "text", "jsonl", "warc", "mail"]),
             default="auto",
             show_default=True,
             help="What the inputs are.",

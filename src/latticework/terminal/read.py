@@ -58,8 +58,16 @@ def read_command(
 
     config = settings(flags)
     how = chosen_form(form, output, FORMS)
-    pages = pages_from(inputs, input_format=input_format, plain=plain, published=published, page_bytes=config.page_bytes)
-    with opened(output) as out, Meter("reading", quiet, transient=out.isatty()) as meter, RejectsFile(rejects) as lost:
+    lost = RejectsFile(rejects)
+    pages = pages_from(
+        inputs,
+        input_format=input_format,
+        plain=plain,
+        published=published,
+        page_bytes=config.page_bytes,
+        passed_over=lost.passed_over,
+    )
+    with opened(output) as out, Meter("reading", quiet, transient=out.isatty()) as meter, lost:
         found = read_pages(
             pages,
             partial(article_pipeline if article_only else default_pipeline, config),

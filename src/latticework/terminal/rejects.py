@@ -23,6 +23,9 @@ class RejectsFile:
     def __init__(self, path: str | None) -> None:
         self.path = path
         self.reasons: Counter[str] = Counter()
+        self.passed_over: Counter[str] = Counter()
+        """What archives held that is no page and no loss either: told in one line at the end."""
+
         self.stream: IO[str] | None = None
 
     @property
@@ -49,5 +52,10 @@ class RejectsFile:
         if self.stream:
             self.stream.close()
         if self.count > SHOWN:
-            told = ", ".join(f"{n} {reason}" for reason, n in self.reasons.most_common())
-            print(f"{self.count} pages rejected: {told}", file=sys.stderr)
+            print(f"{self.count} pages rejected: {told(self.reasons)}", file=sys.stderr)
+        if self.passed_over:
+            print(f"passed over in archives: {told(self.passed_over)}", file=sys.stderr)
+
+
+def told(counts: Counter[str]) -> str:
+    return ", ".join(f"{n} {what}" for what, n in counts.most_common())

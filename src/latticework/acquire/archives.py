@@ -1,0 +1,181 @@
+"""Pages from archives of the web: the answers stored in a WARC, each as the server gave it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from latticework.acquire.codings import plain_body
+from latticework.acquire.dumps import Rows
+from latticework.acquire.rejected import Rejected
+from latticework.acquire.sniff import form_of
+from latticework.acquire.streams import Readable
+from latticework.acquire.unpacked import unpacked
+from latticework.acquire.warc import HEADER, Damage, Stored, records_in
+from latticework.errors import PageRejected
+from latticework.types import Media, Page
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+TYPE = re.compile(rb"\nwarc-type[ \t]*:[ \t]*([a-z]+)", re.I)
+NOTES = frozenset({b"request", b"metadata", b"warcinfo"})
+"""Records that tell of other records. They hold no page, and are not counted as something passed over."""
+OF_THE_WEB = ("http://", "https://", "ftp://", "file://")
+CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
+MEDIA: dict[str, Media] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+KINDS = (
+    ("image/", "pictures"),
+    ("audio/", "sound and video"),
+    ("video/", "sound and video"),
+    ("font/", "scripts, styles and fonts"),
+    ("text/css", "scripts, styles and fonts"),
+    ("text/javascript", "scripts, styles and fonts"),
+    ("application/javascript", "scripts, styles and fonts"),
+    ("application/x-javascript", "scripts, styles and fonts"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How the records of one archive become pages."""
+
+    name: str
+    rows: Rows
+
+    @property
+    def most(self) -> int:
+        return self.rows.limits.page
+
+
+def pages_in_archive(stream: Readable, name: str, rows: Rows, passed_over: Counter[str]) -> Iterator[Page | Rejected]:
+    """The pages of a WARC, plain or packed: HTML and plain text among its responses, resources and conversions.
+
+    Redirects, errors, revisits and other media are counted in `passed_over`. A stretch that is damaged is one reject with its
+    place and size, named `file@place`; all whole records before and after it are read. A page is named `file#record-id`.
+    """
+    way = _Way(name=name, rows=rows)
+    for found in records_in(unpacked(stream, rows.limits), way.most + 2 * HEADER):
+        try:
+            if isinstance(found, Damage):
+                raise _damaged(found)
+            page: Page | Rejected | str | None = _page(found, way)
+        except PageRejected as error:
+            page = Rejected(ref=f"{name}@{found.place}", reason=error.reason, detail=error.detail)
+        if isinstance(page, str):
+            passed_over[page] += 1
+        elif page is not None:
+            yield page
+
+
+def _damaged(damage: Damage) -> PageRejected:
+    size = f"{damage.size:,} bytes from byte {damage.place.offset:,} on"
+    if damage.place.member is not None:
+        size += f" of what is packed at byte {damage.place.member:,}"
+    return PageRejected(damage.reason, f"{size}: {damage.detail}")
+
+
+def _page(stored: Stored, way: _Way) -> Page | str | None:
+    """The page of a record, or what it is instead; None if it only tells of other records.
+
+    Raises:
+        PageRejected: it would be a page, and is damaged or too large.
+    """
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    named = TYPE.search(stored.data, 0, HEADER)
+    if named and named[1].lower() in NOTES:
+        return None
+    try:
+        record = WarcRecord.from_bytes(stored.data)
+    except (OSError, ValueError) as error:
+        raise PageRejected("damaged archive", f"{stored.size:,} bytes: {str(error)[:200]}") from error
+    kind = record.record_type
+    if kind == WarcRecordType.revisit:
+        return "revisits"
+    if kind == WarcRecordType.continuation:
+        return "later parts of records"
+    url = (record.headers.get("WARC-Target-URI") or "").strip().strip("<>") or None
+    if kind == WarcRecordType.response and record.is_http:
+        return _answer(record, stored, url, way)
+    if kind in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+        if url and not url.lower().startswith(OF_THE_WEB):
+            return "notes of the crawler"
+        media = record.headers.get("Content-Type") or ""
+        return _made(record, stored, url, media, record.reader.read(way.most + 1), way)
+    return "records of unknown kinds"
+
+
+def _answer(record: WarcRecord, stored: Stored, url: str | None, way: _Way) -> Page | str:
+    """The page in an HTTP response."""
+    try:
+        record.parse_http(strict_mode=False)
+    except (OSError, ValueError) as error:
+        raise PageRejected("broken HTTP header", str(error)[:200]) from error
+    headers = record.http_headers
+    status = headers.status_code
+    if status not in (200, 203):
+        return "redirects" if isinstance(status, int) and 300 <= status < 400 else "errors and other answers without a page"
+    media = headers.get("Content-Type") or ""
+    if (other := _kind(media)) is not None:
+        return other
+    if url and url.partition("?")[0].endswith("/robots.txt"):
+        return "rules for robots"
+    if not stored.whole:
+        raise PageRejected("page too large", f"{stored.size:,} bytes, more than {way.most:,}; raise the limit")
+    body = plain_body(
+        record.reader.read(-1),
+        ", ".join(headers.get_multiple("Transfer-Encoding")),
+        ", ".join(headers.get_multiple("Content-Encoding")),
+        way.most,
+    )
+    return _made(record, stored, url, media, body, way)
+
+
+def _kind(media: str) -> str | None:
+    """What an answer of this media type is, if it is no page."""
+    name = media.partition(";")[0].strip().lower()
+    if not name or name in MEDIA or name in ("application/octet-stream", "unknown/unknown", "content/unknown"):
+        return None
+    return next((kind for start, kind in KINDS if name.startswith(start)), "documents of other forms")
+
+
+def _made(record: WarcRecord, stored: Stored, url: str | None, media: str, body: bytes, way: _Way) -> Page | str:
+    other = _kind(media)
+    if other is not None:
+        return other
+    if not body.strip():
+        return "empty answers"
+    form = MEDIA.get(media.partition(";")[0].strip().lower())
+    if form is None:
+        try:
+            sniffed = form_of(body[:HEADER], "")
+        except PageRejected:
+            return "documents of other forms"
+        if sniffed != "html":
+            return "documents of other forms"
+        form = "html"
+    if not stored.whole or len(body) > way.most:
+        raise PageRejected("page too large", f"more than {way.most:,} bytes; raise the limit")
+    charset = CHARSET.search(media)
+    return Page(
+        ref=f"{way.name}#{record.record_id.strip('<>')}" if record.record_id else f"{way.name}@{stored.place}",
+        content=body,
+        media="clean" if way.rows.plain and form == "text" else form,
+        url=url,
+        published=way.rows.published,
+        encoding=charset[1] if charset else None,
+        fetched=_fetched(record),
+    )
+
+
+def _fetched(record: WarcRecord) -> datetime | None:
+    try:
+        moment = record.record_date
+    except (OSError, ValueError, OverflowError):
+        return None
+    return moment if isinstance(moment, datetime) and moment.tzinfo else None
