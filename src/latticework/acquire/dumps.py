@@ -98,7 +98,7 @@ def _parsed(text: str) -> object:
         pass
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return text
 
 
