@@ -198,9 +198,8 @@ def main() -> int:
         tally = run(target, options.seed, options.cases * SHARES[target] // whole, options.pages)
         failed += len(tally.failures)
         a_second = round(tally.cases / max(tally.seconds, 1e-9), 1)
-        print(
-            f"{target:6} {tally.cases:>8} cases {a_second:>8}/s, slowest {tally.slowest[0]:.2f} s (number {tally.slowest[1]}), {tally.peak_mb} MB"
-        )
+        slowest, at = tally.slowest
+        print(f"{target:6} {tally.cases:>8} cases {a_second:>8}/s, slowest {slowest:.2f} s (number {at}), {tally.peak_mb} MB")
         print(f"       {', '.join(f'{n} {word}' for word, n in tally.outcomes.most_common(8))}")
         for number, how in tally.failures[:20]:
             print(f"       FAILED {target}:{number}: {how}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
@@ -127,3 +127,12 @@ def test_sets_of_days(one: list[tuple[date, date]], other: list[tuple[date, date
     assert holds(first) == holds(tuple(one))
     assert holds(meet(first, second)) == (holds(first) and holds(second))
     assert meet(ALWAYS, first) == first
+
+
+def test_a_page_was_published_before_it_was_fetched() -> None:
+    text = "The bridge was closed on 3 March 2022. The ministry said that it had been unsafe for years."
+    assert infer_published(text, load_knowledge()).latest is None
+    found = infer_published(text, load_knowledge(), datetime(2022, 3, 20, 23, 30, tzinfo=UTC))
+    assert (found.earliest, found.latest, found.basis) == (date(2022, 3, 3), date(2022, 3, 21), "inferred")
+    assert "it was fetched on 2022-03-20" in found.reasons
+    assert infer_published(text, load_knowledge(), date.max).latest is None

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from latticework.clean.day_sets import ALWAYS, Agreement, Constraint, Days, agree, join, meet
-from latticework.types import UNDATED, Precision, Published
+from latticework.clean.day_sets import ALWAYS, ONE, Agreement, Constraint, Days, agree, join, meet
+from latticework.types import UNDATED, Moment, Precision, Published, as_day
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge, Occasion, Term
@@ -86,8 +86,10 @@ class _Sentence:
     back: bool
 
 
-def infer_published(text: str, knowledge: Knowledge) -> Published:
+def infer_published(text: str, knowledge: Knowledge, fetched: Moment | None = None) -> Published:
     """The interval in which a text can have been published, with its reasons; undated where the text does not tell.
+
+    A page that was `fetched` had been published, if not by the calendar of another zone.
 
     Reads the offices that people hold in it, occasions whose days are known, full dates, dates with their weekday, and
     the weekday of the lead. The order in which the text tells them makes no difference to the days.
@@ -101,6 +103,7 @@ def infer_published(text: str, knowledge: Knowledge) -> Published:
         *offices,
         *_paired_dates(sentences),
         *_ceilings(sentences),
+        *_fetched(fetched),
     )
     constraints = list({c.days: c for c in reversed(told)}.values())[::-1][:MOST]
     agreed = agree(constraints)
@@ -294,6 +297,12 @@ def _dated_floors(sentences: list[_Sentence]) -> Iterator[Constraint]:
                 latest = day, words
     if latest:
         yield Constraint(days=((latest[0], date.max),), reason=f"“{latest[1]}” is past")
+
+
+def _fetched(fetched: Moment | None) -> Iterator[Constraint]:
+    day = as_day(fetched) if fetched else date.max
+    if day < date.max:
+        yield Constraint(days=((date.min, day + ONE),), reason=f"it was fetched on {day}")
 
 
 def _ceilings(sentences: list[_Sentence]) -> Iterator[Constraint]:

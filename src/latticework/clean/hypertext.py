@@ -161,7 +161,7 @@ def finish(
         issues = (*issues, Issue(stage="clean", kind="date uncertain", message=message))
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
-        published = inferred(whole, knowledge)
+        published = inferred(whole, knowledge, page.fetched)
     named = (people(names, facts.outlet or domain_of(page.url), knowledge) for names in facts.authors)
     authors = next(filter(None, named), ()) or written_by(parts, furniture)
     draft = Draft(

@@ -42,7 +42,7 @@ def clean_given(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     parts = [Part(role="paragraph", text=text[b.start : b.end]) for b in blocks]
     published, issues = published_of(page.published, (), page.url, parts)
     if published.basis == "unknown" and knowledge is not None:
-        published = inferred(text, knowledge)
+        published = inferred(text, knowledge, page.fetched)
     opening = dateline_of(parts[0].text)
     draft = Draft(
         parts=tuple(parts),
@@ -91,7 +91,7 @@ def clean_plain(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     published, issues = published_of(page.published, (), page.url, parts, dates)
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
-        published = inferred(whole, knowledge)
+        published = inferred(whole, knowledge, page.fetched)
     draft = Draft(
         parts=parts,
         title=title or page.title,

@@ -141,10 +141,10 @@ def conflicts(sources: list[Source], moment: Moment, where: str) -> tuple[Issue,
     return (Issue(stage="clean", kind="date conflict", message=message),)
 
 
-def inferred(text: str, knowledge: Knowledge) -> Published:
-    """The date that an undated text implies by what it tells."""
+def inferred(text: str, knowledge: Knowledge, fetched: Moment | None) -> Published:
+    """The date that an undated text implies by what it tells, and by when the page was `fetched`."""
     try:
         from latticework.clean.dating import infer_published
     except ModuleNotFoundError:
         return UNDATED
-    return infer_published(text, knowledge)
+    return infer_published(text, knowledge, fetched)
