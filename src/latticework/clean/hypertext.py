@@ -16,14 +16,13 @@ from latticework.clean.language import language_of
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, Way, blocks_of, key, parse
 from latticework.clean.metadata import facts_of
-from latticework.clean.moments import date_found, date_in_address
 from latticework.clean.outlets import domain_of, outlet_of
-from latticework.clean.parts import BODY_ROLES, DateFound, Draft, Facts, Part
+from latticework.clean.parts import BODY_ROLES, Draft, Facts, Part
 from latticework.clean.patterns import reason_for
-from latticework.clean.published import dateline_of, inferred, published_of
+from latticework.clean.published import dated, dateline_of, inferred
 from latticework.clean.truncation import truncation_of
 from latticework.errors import PageRejected
-from latticework.types import Furniture, Issue, Page, Reading
+from latticework.types import Furniture, Page, Reading
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,7 +37,6 @@ NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice")
 """Hints of enclosing elements whose pictures are not the article's."""
-SEARCHED = "the page's markup, as htmldate searches it"
 ASIDE = frozenset({"nav", "aside", "footer", "form", "header", "button"})
 MISSED = 0.3
 """Share of running text left behind, as compared with what was found, from which the careful mode is not trusted."""
@@ -78,7 +76,7 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     if not any(part.role in BODY_ROLES for part in parts):
         raise PageRejected("no article text", "the page has no running text")
     furniture = (*taken, *left_out(shown, parts, taken))
-    return finish(page, facts, tree, parts, furniture, knowledge)
+    return finish(page, facts, tree, shown, parts, furniture, knowledge)
 
 
 def whole_body(tree: HtmlElement, shown: Sequence[Shown], facts: Facts, url: str | None) -> list[Part]:
@@ -147,18 +145,17 @@ def is_prose(s: Shown) -> bool:
 
 
 def finish(
-    page: Page, facts: Facts, tree: HtmlElement, parts: tuple[Part, ...], furniture: tuple[Furniture, ...], knowledge: Knowledge | None
+    page: Page,
+    facts: Facts,
+    tree: HtmlElement,
+    shown: Sequence[Shown],
+    parts: tuple[Part, ...],
+    furniture: tuple[Furniture, ...],
+    knowledge: Knowledge | None,
 ) -> Reading:
     opening = next((d for p in parts if p.role == "dateline" and (d := dateline_of(p.text + " A"))), None)
     outlet = outlet_of(page.outlet, facts.outlet, facts.url or page.url, furniture, opening.agency if opening else None, knowledge)
-    lines = [f.text for f in furniture if f.reason == "date line"][:1]
-    stated = facts.dates
-    if not stated and page.published is None and not lines and date_in_address(facts.url or page.url or "") is None:
-        stated = searched(tree, page.url)
-    published, issues = published_of(page.published, stated, facts.url or page.url, parts, lines)
-    if stated is not facts.dates and published.reasons[:1] == (SEARCHED,):
-        message = "no field of the page states its date; the one given was found by searching the page, and may be another's"
-        issues = (*issues, Issue(stage="clean", kind="date uncertain", message=message))
+    published, issues = dated(page, facts, tree, shown, parts)
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
         published = inferred(whole, knowledge, page.fetched)
@@ -310,15 +307,3 @@ def written_by(parts: Sequence[Part], furniture: Sequence[Furniture]) -> tuple[s
         if names := byline_names(text):
             return names
     return ()
-
-
-def searched(tree: HtmlElement, url: str | None) -> tuple[DateFound, ...]:
-    """The last resort for a date that no field states: htmldate's search of the page."""
-    from htmldate import find_date
-
-    try:
-        day = find_date(tree, original_date=True, extensive_search=False, url=url)
-    except (ValueError, TypeError, RecursionError):
-        return ()
-    found = date_found(day, SEARCHED)
-    return (found,) if found else ()

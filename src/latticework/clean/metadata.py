@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import html as entities
-import json
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from latticework.clean.moments import date_found
-from latticework.clean.parts import DateFound, Facts
-from latticework.types import Moment
+from latticework.clean.linked_data import TAGS, best_article, clean_text, linked_data, name_of, types_of
+from latticework.clean.outlets import domain_of
+from latticework.clean.page_dates import dates_stated, modified_of
+from latticework.clean.parts import Facts
 
-ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog)", re.I)
-SPACE = re.compile(r"\s+")
-TAGS = re.compile(r"<[^<>]{1,200}>")
 SUFFIX = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
-PUBLISHED_META = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "article.published", "article:published", "published-date", "publish-date", "publishdate", "publication_date", "pubdate",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date", "citation_date",
-    "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "vr:published_time",
-    "rnews:datepublished", "date", "created", "release_date",
-)  # fmt: skip
-MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod", "revised")
 AUTHOR_META = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
     "citation_author",
@@ -42,23 +31,16 @@ AUTHOR_PLACES = (
 """Where pages show who wrote them, the surest mark first."""
 LONGEST_BYLINE = 120
 """Characters."""
-DEEPEST_JSON = 12
-
-
-def clean_text(value: object) -> str | None:
-    """One line of text without entities, tags or runs of space; None where there is none."""
-    if not isinstance(value, str):
-        return None
-    text = TAGS.sub("", entities.unescape(entities.unescape(value)))
-    return SPACE.sub(" ", text.replace("\u00ad", "")).strip() or None
 
 
 def facts_of(tree: HtmlElement, url: str | None) -> Facts:
     """All that the page states about itself."""
     metas = metas_of(tree)
-    data = best_article(list(linked_data(tree)))
-    stated = clean_text(data.get("headline")) or clean_text(data.get("name"))
     address = canonical(tree, metas, url)
+    heads = [*(h.text_content() for h in tree.iter("h1")), metas.get("og:title", "")]
+    data = best_article(list(linked_data(tree)), [a for a in (address, url) if a], heads)
+    stated = clean_text(data.get("headline")) or clean_text(data.get("name"))
+    language = tree.get("lang") or clean_text(data.get("inLanguage")) or metas.get("og:locale") or metas.get("content-language")
     outlet = clean_text(metas.get("og:site_name")) or name_of(data.get("publisher")) or clean_text(metas.get("application-name"))
     return Facts(
         title=title_of(tree, stated, metas, outlet),
@@ -67,8 +49,8 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
         section=section_of(data, metas),
         outlet=outlet,
         url=address,
-        language=tree.get("lang") or clean_text(data.get("inLanguage")) or metas.get("og:locale") or metas.get("content-language"),
-        dates=tuple(dates_stated(tree, data, metas)),
+        language=language,
+        dates=tuple(dates_stated(tree, data, metas, language, domain_of(address or url))),
         modified=modified_of(data, metas),
         free=free_of(data),
         body=body_stated(data),
@@ -84,49 +66,6 @@ def metas_of(tree: HtmlElement) -> dict[str, str]:
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), content.strip())
     return found
-
-
-def linked_data(tree: HtmlElement) -> Iterator[dict[str, object]]:
-    """Every object in the page's JSON-LD, outer ones first. Broken JSON is left out."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        queue: list[tuple[object, int]] = [(load_json(script.text_content()), 0)]
-        while queue:
-            value, depth = queue.pop(0)
-            if isinstance(value, dict):
-                yield value
-                value = list(value.values())
-            if isinstance(value, list) and depth < DEEPEST_JSON:
-                queue.extend((v, depth + 1) for v in value[:500] if isinstance(v, dict | list))
-
-
-def load_json(text: str) -> object:
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text.strip()).rstrip("; \n\t")
-    try:
-        found: object = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    return found
-
-
-def types_of(data: dict[str, object]) -> str:
-    value = data.get("@type")
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-
-def best_article(objects: list[dict[str, object]]) -> dict[str, object]:
-    """The object that tells of the article itself: of an article's type, and the fullest; the first among equals."""
-    fields = ("headline", "datePublished", "author", "articleBody", "description", "publisher", "mainEntityOfPage")
-    articles = [o for o in objects if ARTICLE_TYPES.search(types_of(o))]
-    pages = [o for o in objects if "WebPage" in types_of(o) and "datePublished" in o]
-    return max(articles or pages, key=lambda o: sum(field in o for field in fields), default={})
-
-
-def name_of(value: object) -> str | None:
-    if isinstance(value, list):
-        return next((name for v in value if (name := name_of(v))), None)
-    return clean_text(value.get("name")) if isinstance(value, dict) else clean_text(value)
 
 
 def authors_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -202,32 +141,6 @@ def absolute(href: str, url: str | None) -> str | None:
     except ValueError:
         return None
     return whole if parts.scheme in ("http", "https") and parts.hostname and parts.path.strip("/") else None
-
-
-def dates_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> Iterator[DateFound]:
-    """Publication dates in the order in which they are believed."""
-    for field in ("datePublished", "dateCreated", "uploadDate"):
-        if found := date_found(data.get(field), f"JSON-LD {field}"):
-            yield found
-            break
-    for name in PUBLISHED_META:
-        if found := date_found(metas.get(name), f"meta {name}"):
-            yield found
-    for element in tree.xpath("//*[@itemprop='datePublished'][position()<=3]"):
-        if found := date_found(element.get("content") or element.get("datetime") or element.text_content(), "itemprop datePublished"):
-            yield found
-    for element in tree.xpath(
-        "(//article//time[@datetime] | //header//time[@datetime] | //main//time[@datetime] | //time[@pubdate])[position()<=2]"
-    ):
-        if found := date_found(element.get("datetime"), "time element"):
-            yield found
-
-
-def modified_of(data: dict[str, object], metas: dict[str, str]) -> Moment | None:
-    for value, where in [(data.get("dateModified"), "JSON-LD"), *((metas.get(name), "meta") for name in MODIFIED_META)]:
-        if found := date_found(value, where):
-            return found.moment
-    return None
 
 
 def body_stated(data: dict[str, object]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 
 from latticework.types import UNDATED, Furniture, Issue, Moment, Outlet, Precision, Published, Role, Truncation
 
@@ -20,11 +21,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFound:
-    """A date that the page states, and where it states it."""
+    """A date that the page states, and where it states it.
+
+    `firm` says that the place is for the date of publication and nothing else; `clock` is the time of day of a day whose zone is not told.
+    """
 
     moment: Moment
     precision: Precision
     where: str
+    firm: bool = True
+    clock: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
