@@ -1,13 +1,19 @@
-"""The running text of an HTML page, as trafilatura finds it, told apart into blocks."""
+"""The body of an HTML page: the blocks of its article, with trafilatura's opinion where resiliparse's text raises a doubt."""
 
 from __future__ import annotations
 
 import logging
 import re
-from copy import deepcopy
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from latticework.clean.parts import Part
+from latticework.clean.completion import completed
+from latticework.clean.entries import headed
+from latticework.clean.lines import ends_sentence, words_in
+from latticework.clean.markup import HEADING, Shown, key
+from latticework.clean.parts import Facts, Part
+from latticework.clean.region import article_of
 from latticework.types import Role
 
 if TYPE_CHECKING:
@@ -25,17 +31,97 @@ ROLES: dict[str, Role] = {
 }
 LONG_QUOTE = 40
 """Words from which a block quote is taken for a quoted document, told as a paragraph, and not for a pull quote."""
+LONG_CELL = 40
+"""Words from which a cell is a part of the page's layout and not of a table."""
+SHORTEST = 40
+"""Words of a body that is believed without looking further."""
+TOO_LITTLE, TOO_MUCH = 0.55, 1.6
+"""Words of a body, as compared with resiliparse's main text, from which it is doubted."""
+OWN = 0.6
+"""Share of a body's words in that text from which it is not doubted for its length."""
+CLEARLY = 1.25
+"""How much longer or shorter trafilatura's text must be to be taken in place of a doubted one."""
+OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice", "notice", "page foot")
+"""Hints of enclosing elements whose texts and pictures are not the article's."""
 
 
-def body_parts(tree: HtmlElement, url: str | None = None, careful: bool = True) -> tuple[Part, ...]:
-    """The body's blocks in order; empty where trafilatura finds none. The tree is not changed."""
+def whole_body(tree: HtmlElement, text: str, shown: Sequence[Shown], facts: Facts, title: str | None, url: str | None) -> list[Part]:
+    """The body by where the running text stands, checked against resiliparse's main text and, where that differs much, trafilatura's.
+
+    Where neither finds more than a line or two, the body that the page's data state, then all running text on the page.
+    """
+    best = told([shown[i] for i in article_of(shown, title)])
+    words = length(best)
+    main = main_text(text)
+    expected = words_in(main)
+    little = words < TOO_LITTLE * expected
+    much = words > TOO_MUCH * expected > 0 and share_in(best, main) < OWN
+    if little or much or words < SHORTEST:
+        other = headed(completed(body_parts(tree, url), shown), shown, title)
+        count = length(other)
+        longer = (little or words < SHORTEST) and count > CLEARLY * words
+        shorter = much and TOO_LITTLE * expected < count < words / CLEARLY
+        best = other if longer or shorter else best
+    if length(best) >= SHORTEST:
+        return best
+    stated = [Part(role="paragraph", text=line) for raw in (facts.body or "").split("\n") if (line := " ".join(raw.split()))]
+    loose = [Part(role="paragraph", text=s.text) for s in shown if s.hint not in OTHERS_HINTS and is_loose(s)]
+    last = stated if length(stated) >= SHORTEST else loose
+    return last if length(last) > 4 * length(best) else best
+
+
+def length(parts: Sequence[Part]) -> int:
+    """Words."""
+    return sum(words_in(part.text) for part in parts)
+
+
+def main_text(text: str) -> str:
+    """The page's main text as resiliparse finds it: quick, and seldom too little."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(extract_plain_text(text, main_content=True, alt_texts=False))
+
+
+def share_in(parts: Sequence[Part], text: str) -> float:
+    """The share of the words of parts that a text has too."""
+    said = key(text)
+    return sum(words_in(part.text) for part in parts if key(part.text) in said) / max(1, length(parts))
+
+
+def is_loose(s: Shown) -> bool:
+    """Running text anywhere but in menus and feet of pages; broken pages have the whole article within a menu that was not closed."""
+    menu = bool(s.inside & {"nav", "footer", "button"}) and not s.inside & {"article", "main"}
+    return s.figure is None and not menu and ends_sentence(s.text) and words_in(s.text) >= 12
+
+
+def told(blocks: Sequence[Shown]) -> list[Part]:
+    """The blocks of a page as parts of an article. The cells of a row are one part, and the lines of a quotation are judged together."""
+    parts: list[Part] = []
+    for row, group in groupby(blocks, key=lambda s: s.cell[0] if s.cell else None):
+        cells = list(group)
+        if row is not None and len({s.cell for s in cells}) > 1 and all(words_in(s.text) < LONG_CELL for s in cells):
+            parts.append(Part(role="table", text=" | ".join(s.text for s in cells)))
+            continue
+        for quoted, lines in groupby(cells, key=lambda s: "blockquote" in s.inside):
+            some = list(lines)
+            short = quoted and sum(words_in(s.text) for s in some) < LONG_QUOTE
+            parts.extend(Part(role="pull_quote" if short else role_of(s), text=s.text) for s in some)
+    return parts
+
+
+def role_of(s: Shown) -> Role:
+    if HEADING.match(s.tag):
+        return "heading"
+    return "list_item" if "li" in s.inside else "paragraph"
+
+
+def body_parts(tree: HtmlElement, url: str | None = None) -> tuple[Part, ...]:
+    """The blocks in order that trafilatura finds in its careful mode; empty where it finds none. The tree is not changed."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(
-            deepcopy(tree), url=url, favor_precision=careful, include_comments=False, include_tables=True, include_formatting=False
-        )
+        found = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False, include_tables=True)
     except RecursionError:
         return ()
     body = getattr(found, "body", None)

@@ -14,13 +14,15 @@ LONGEST = 25
 OUTSIDE = frozenset({"nav", "aside", "footer", "form", "button", "figure"})
 
 
-def headed(body: Sequence[Part], shown: Sequence[Shown], title: str | None) -> list[Part]:
+def headed(body: Sequence[Part], shown: Sequence[Shown], title: str | None, timed_only: bool = False) -> list[Part]:
     """The body with the headings, and the times of entries, that stand on the page right before one of its blocks.
 
-    A heading that is there without its time ("14:30 JST") is told with it.
+    A heading that is there without its time ("14:30 JST") is told with it. `timed_only` leaves pages without times as they are.
     """
     over = standing_over(body, shown, key(title or ""))
     timed = sum(starts_with_clock(lines) for lines in over.values()) >= ENTRIES
+    if timed_only and not timed:
+        return list(body)
     found: list[Part] = []
     for n, part in enumerate(body):
         lines = over.get(n, []) if timed else [line for line in over.get(n, []) if not is_clock(line)]

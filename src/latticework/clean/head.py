@@ -92,7 +92,7 @@ def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> st
         return None
     for s in shown[start + 1 : start + FIRST_BLOCKS]:
         own = next((name for name in names if s.text.startswith(name)), None)
-        if words_in(s.text) <= 18 and s.figure is None and s.hint in (None, "biography") and is_byline(s.text, own):
+        if words_in(s.text) <= 18 and s.figure is None and s.hint in (None, "biography", "byline") and is_byline(s.text, own):
             return s.text
     return None
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
+from unicodedata import normalize
 
 from lxml import etree, html
 
@@ -37,24 +38,31 @@ INLINE = frozenset({
 KEPT = frozenset(
     {"article", "main", "nav", "aside", "footer", "header", "form", "button", "figure", "figcaption", "blockquote", "table", "li", "p"}
 )
+ASIDES = frozenset({"nav", "aside", "footer", "header", "form", "button"})
+"""Elements that are not for running text."""
 HEADING = re.compile(r"h[1-6]$")
-SPACE = re.compile(r"\s+")
 HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cookie notice", re.compile(r"cookie|consent|gdpr", re.I)),
-    ("newsletter prompt", re.compile(r"newsletter|subscri|sign-?up", re.I)),
-    ("share prompt", re.compile(r"\bshar(?:e|ing)|social", re.I)),
-    ("comments", re.compile(r"\bcomments?\b|disqus", re.I)),
+    ("cookie notice", re.compile(r"cookie|consent|gdpr|onetrust", re.I)),
+    ("newsletter prompt", re.compile(r"news-?letter|subscri|sign-?up", re.I)),
+    ("share prompt", re.compile(r"\bshar(?:e|ing)|social|sociable", re.I)),
+    ("comments", re.compile(r"\bcomments?\b|comment-?list|disqus", re.I)),
     (
         "related links",
         re.compile(
-            r"related|recommend|read-?(?:more|next|also)|most-?(?:read|popular)|trending|teaser|promo|more-?(?:from|on|stories)", re.I
+            r"related|recommend|read-?(?:more|next|also)|most-?(?:read|popular|viewed)|trending|teaser|promo(?!te)|more-?(?:from|on|stories)"
+            r"|side-?bar|(?<!elementor-)(?<!elementor)widget(?!-container)|up-?next|next-?(?:article|post|story)|-stories\b|infinite-?scroll|carousel",
+            re.I,
         ),
     ),
     ("ad label", re.compile(r"\bads?\b|advert|sponsor|outbrain|taboola", re.I)),
-    ("biography", re.compile(r"author-?bio|bio(?:graphy)?\b|about-?(?:the-)?author", re.I)),
+    ("biography", re.compile(r"author-?(?:bio|box|info|card|desc)|bio(?:graphy)?\b|about-?(?:the-)?author", re.I)),
+    ("byline", re.compile(r"by-?line|\bauthors?\b|post-?meta|entry-?meta|article-?meta", re.I)),
     ("paywall line", re.compile(r"paywall|piano|regwall", re.I)),
-    ("navigation", re.compile(r"\bnav|menu|breadcrumb|masthead|pagination", re.I)),
-    ("tags", re.compile(r"\btags?\b|topics?\b|keywords?", re.I)),
+    ("navigation", re.compile(r"\bnav|menu|bread-?crumb|masthead|pagination|toolbar", re.I)),
+    ("tags", re.compile(r"\btags?\b|topics?\b|keywords?|tag-?list", re.I)),
+    ("fact box", re.compile(r"fact-?box|info-?box|fakta|infokasten|\bfacts?\b", re.I)),
+    ("notice", re.compile(r"\bmodal|pop-?up|overlay|\bbanner|disclaimer|\btoast\b|tooltip", re.I)),
+    ("page foot", re.compile(r"\b(?:site|page|global|main)?[-_]?footer\b", re.I)),
 )
 CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|image-?description|media-?description", re.I)
 DEK_CLASS = re.compile(
@@ -62,24 +70,72 @@ DEK_CLASS = re.compile(
     r"|\b(?:lead|lede|intro|chapeau|vorspann|sapo|excerpt|entradilla|ingress)\b",
     re.I,
 )
-Way: TypeAlias = tuple[str, frozenset[str], bool]
 CREDIT_CLASS = re.compile(r"credit|copyright|photographer|image-?source|attribution", re.I)
+BODY_CLASS = re.compile(
+    r"(?:article|story|post|entry|news|art|content|single|page)[-_]*(?:body|content|text|copy)(?![a-z])|body[-_]*(?:text|copy|content)(?![a-z])"
+    r"|(?<![a-z])(?:rich[-_]*text|wysiwyg|content[-_]main|main[-_]content)(?![a-z])",
+    re.I,
+)
+UNSEEN_CLASS = re.compile(r"visually-?hidden|\bsr-only|screen-?reader|\ba11y\b|assistive-?text|\bsr_only", re.I)
+UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+Way: TypeAlias = tuple[str, frozenset[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the classes and the id of an element say of it."""
+
+    hint: str | None
+    caption: bool
+    credit: bool
+    dek: bool
+    unseen: bool
+    body: bool
+
+
+NAMELESS = Named(hint=None, caption=False, credit=False, dek=False, unseen=False, body=False)
+
+
+@lru_cache(maxsize=20_000)
+def named(names: str) -> Named:
+    return Named(
+        hint=next((reason for reason, pattern in HINTS if pattern.search(names)), None),
+        caption=bool(CAPTION_CLASS.search(names)),
+        credit=bool(CREDIT_CLASS.search(names)),
+        dek=bool(DEK_CLASS.search(names)),
+        unseen=bool(UNSEEN_CLASS.search(names)),
+        body=bool(BODY_CLASS.search(names)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A block of text on the page. `inside` names the elements around it, `figure` the caption it belongs to (a number).
 
-    `dek` says that the page names it as the standfirst.
+    `dek` says that the page names it as the standfirst; `path` numbers the blocks around it from the outermost to its own; `cell` is the
+    row of a table that it stands in and the cell of that row; `linked` is the share of its letters that are links. `hints` are what the
+    names of the elements around it say that it is, the outermost first, each with the depth in `path` at which it is said; `apart` are
+    in the same way the elements that by their tags are not for running text. `home` tells the tag and classes of the block around it,
+    and `bodies` the depths of those around it that are named as the body of an article.
     """
 
     text: str
     tag: str
     inside: frozenset[str]
-    hint: str | None
+    hints: tuple[tuple[str, int], ...]
     figure: int | None
     credit: bool
     dek: bool = False
+    path: tuple[int, ...] = ()
+    cell: tuple[int, int] | None = None
+    linked: float = 0.0
+    apart: tuple[tuple[str, int], ...] = ()
+    home: str = ""
+    bodies: tuple[int, ...] = ()
+
+    @property
+    def hint(self) -> str | None:
+        return self.hints[0][0] if self.hints else None
 
     @property
     def way(self) -> Way:
@@ -132,108 +188,160 @@ def check_form(tree: html.HtmlElement) -> None:
 @dataclass(slots=True)
 class Level:
     tag: str
-    hint: str | None
+    hints: tuple[tuple[str, int], ...]
     figure: int | None
     credit: bool
     block: bool
-    dek: bool = False
+    dek: bool
+    linked: bool
+    path: tuple[int, ...]
+    inside: frozenset[str]
+    row: int
+    cell: tuple[int, int] | None
+    apart: tuple[tuple[str, int], ...] = ()
+    home: str = ""
+    name: str = ""
+    bodies: tuple[int, ...] = ()
+    named: Named = NAMELESS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What an element's classes and id say that it holds."""
-
-    hint: str | None = None
-    credit: bool = False
-    caption: bool = False
-    dek: bool = False
+OUTERMOST = Level(
+    tag="body", hints=(), figure=None, credit=False, block=True, dek=False, linked=False, path=(), inside=frozenset(), row=0, cell=None
+)
 
 
-UNNAMED = Named()
-
-
-@lru_cache(maxsize=4096)
-def named(names: str) -> Named:
-    """Kept, since a page gives the same few names to thousands of its elements."""
-    return Named(
-        hint=next((reason for reason, pattern in HINTS if pattern.search(names)), None),
-        credit=bool(CREDIT_CLASS.search(names)),
-        caption=bool(CAPTION_CLASS.search(names)),
-        dek=bool(DEK_CLASS.search(names)),
-    )
+UNHEARD = replace(OUTERMOST, block=False)
 
 
 class Walk:
     """One pass over a tree. Collects the text between block boundaries."""
 
     def __init__(self) -> None:
-        self.levels: list[Level] = [Level(tag="body", hint=None, figure=None, credit=False, block=True)]
+        self.levels: list[Level] = [OUTERMOST]
         self.held: list[str] = []
+        self.linked = 0
+        self.blocks = 0
         self.figures = 0
 
-    def enter(self, element: html.HtmlElement, tag: str) -> None:
+    def enter(self, element: html.HtmlElement, tag: str) -> Level:
+        """The level of an element, by the level around it."""
         outer = self.levels[-1]
-        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"
-        told = named(names[:LONGEST_NAMES]) if len(names) > 2 else UNNAMED
-        figure, credit, hint = outer.figure, outer.credit or told.credit, outer.hint
-        if hint is None and tag not in ("body", "article", "main"):
-            hint = told.hint
-        opens = tag in ("figcaption", "figure") or (tag not in ("body", "article") and told.caption)
-        if opens and figure is None:
+        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"[:LONGEST_NAMES]
+        own = named(names) if names != "  " else NAMELESS
+        figure, hints = outer.figure, outer.hints
+        if figure is None and (tag in ("figcaption", "figure") or (own.caption and tag not in ("body", "article"))):
             self.figures += 1
             figure = self.figures
-        # The last element of a caption that is set off in the markup is its credit more often than not; let it be a piece by itself.
-        apart = (
-            figure is not None and tag in ("span", "small", "cite", "em") and element.getnext() is None and not (element.tail or "").strip()
+        block = tag not in INLINE or (own.credit and not outer.credit) or (figure is not None and self.stands_apart(element, tag))
+        level = Level(
+            tag=tag,
+            hints=hints,
+            figure=figure,
+            credit=outer.credit or own.credit,
+            block=block,
+            dek=outer.dek or own.dek,
+            linked=outer.linked or tag == "a",
+            path=outer.path,
+            inside=outer.inside,
+            row=outer.row,
+            cell=outer.cell,
+            apart=outer.apart,
+            home=outer.home,
+            name=outer.name,
+            bodies=outer.bodies,
+            named=own,
         )
-        block = tag not in INLINE or (credit and not outer.credit) or apart
-        dek = outer.dek or told.dek
-        self.levels.append(Level(tag=tag, hint=hint, figure=figure, credit=credit, block=block, dek=dek))
+        if block:
+            self.blocks += 1
+            level.path = (*outer.path, self.blocks)
+            if tag in KEPT and tag not in outer.inside:
+                level.inside = outer.inside | {tag}
+            level.home, level.name = outer.name, f"{tag} {names}" if own is not NAMELESS else tag
+            if own.body or element.get("itemprop") == "articleBody":
+                level.bodies = (*outer.bodies, len(level.path))
+            if tag in ASIDES:
+                level.apart = (*outer.apart, (tag, len(level.path)))
+            if tag == "tr":
+                level.row = self.blocks
+            elif tag in ("td", "th"):
+                level.cell = (level.row, self.blocks)
+        if own.hint is not None and tag not in ("body", "article", "main"):
+            level.hints = (*outer.hints, (own.hint, len(level.path)))
+        return level
+
+    @staticmethod
+    def stands_apart(element: html.HtmlElement, tag: str) -> bool:
+        """The last element of a caption that is set off in the markup is its credit more often than not; let it be a piece by itself."""
+        return tag in ("span", "small", "cite", "em") and element.getnext() is None and not (element.tail or "").strip()
+
+    def hold(self, text: str | None) -> None:
+        if text:
+            self.held.append(text)
+            if self.levels[-1].linked:
+                self.linked += len(text)
 
     def flush(self) -> Iterator[Shown]:
-        text = SPACE.sub(" ", "".join(self.held)).strip()
+        if not self.held:
+            return
+        whole = "".join(self.held)
+        text = " ".join(whole.split())
+        linked, self.linked = self.linked, 0
         self.held.clear()
         if text:
-            tags = [level.tag for level in self.levels if level.block]
             top = self.levels[-1]
-            inside = frozenset(tag for tag in tags if tag in KEPT)
-            yield Shown(text=text, tag=tags[-1], inside=inside, hint=top.hint, figure=top.figure, credit=top.credit, dek=top.dek)
+            block = next(level for level in reversed(self.levels) if level.block)
+            yield Shown(
+                text=text,
+                tag=block.tag,
+                inside=block.inside,
+                hints=top.hints,
+                figure=top.figure,
+                credit=top.credit,
+                dek=top.dek,
+                path=block.path,
+                cell=block.cell,
+                apart=block.apart,
+                home=block.home,
+                bodies=block.bodies,
+                linked=min(1.0, linked / len(whole)),
+            )
 
 
 def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
-    """The blocks of text of a page in reading order; scripts, styles and form fields are not text."""
+    """The blocks of text of a page in reading order; scripts, styles, form fields, and what is hidden within a line, are not text."""
     body = tree.find(".//body")
     root = tree if body is None else body
     walk = Walk()
+    levels = walk.levels
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in SILENT:
-                walker.skip_subtree()
-                walk.levels.append(Level(tag="", hint=None, figure=None, credit=False, block=False))
-                continue
-            if tag == "br":
+        if event == "end":
+            if levels[-1].block:
                 yield from walk.flush()
-            is_block = tag not in INLINE
-            if is_block:
-                yield from walk.flush()
-            walk.enter(element, tag)
-            if walk.levels[-1].block and not is_block:
-                level = walk.levels.pop()
-                yield from walk.flush()
-                walk.levels.append(level)
-            walk.held.append(element.text or "")
-        else:
-            if walk.levels[-1].block:
-                yield from walk.flush()
-            walk.levels.pop()
+            levels.pop()
             if element is not root:
-                walk.held.append(element.tail or "")
+                walk.hold(element.tail)
+            continue
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in SILENT:
+            walker.skip_subtree()
+            levels.append(UNHEARD)
+            continue
+        if tag == "br" or tag not in INLINE:
+            yield from walk.flush()
+        level = walk.enter(element, tag)
+        if not level.block and (level.named.unseen or UNSEEN_STYLE.search(element.get("style", ""))):
+            walker.skip_subtree()
+            levels.append(level)
+            continue
+        if level.block and tag in INLINE:
+            yield from walk.flush()
+        levels.append(level)
+        walk.hold(element.text)
     yield from walk.flush()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=5_000)
 def key(text: str) -> str:
     """Letters and digits only: what two copies of the same words have in common."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(filter(str.isalnum, (text if text.isascii() else normalize("NFC", text)).casefold()))

@@ -1,0 +1,218 @@
+"""Which blocks of a page are its article, by where the running text stands on it.
+
+Running text comes in runs, close together, in one part of the page that holds little else. That part is found first; within it all that
+no element around it is named or made for something else is the article's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from latticework.clean.lines import ends_sentence, words_in
+from latticework.clean.markup import HEADING, Shown, key
+
+PROSE, LONG = 9, 25
+"""Words from which a block is running text where it ends like a sentence, and where it does not."""
+LINKED, ALL_LINKED = 0.5, 0.7
+"""Share of links from which a block is no running text, and from which it is nothing but links."""
+WEIGHTS = {
+    "comments": 0.05, "cookie notice": 0.05, "newsletter prompt": 0.2, "related links": 0.2, "biography": 0.2, "share prompt": 0.5,
+    "ad label": 0.5, "navigation": 0.3, "tags": 0.5, "byline": 0.3, "fact box": 0.4, "notice": 0.2, "page foot": 0.2,
+    "nav": 0.1, "footer": 0.2, "aside": 0.3, "form": 0.3, "button": 0.1, "header": 0.6,
+}  # fmt: skip
+"""What a word of running text counts within an element that is named or made for something else."""
+BELIEVED = {"comments": 0.85, "cookie notice": 0.85, "footer": 0.6, "page foot": 0.6, "aside": 0.6, "paywall line": 0.0}
+BELIEVED_ELSE = 0.35
+"""Share of the running text that an element may hold for its name to be believed. Readers may write more than the author; but the
+article itself stands in "ad-wrapper" and in a form around the whole page. Behind a paywall is always the article."""
+RUN = (0.3, 0.7, 1.0)
+"""What a word counts in a run of one, two and more blocks of running text that no links part: teasers stand alone."""
+ITEM = 0.4
+"""What a word counts in a list: the latest headlines are lists, articles seldom."""
+ABOVE = 0.3
+"""What a word counts above the headline."""
+PURITY = 0.7
+"""Exponent of the share of running text among all words of a part of the page. The higher, the smaller the part."""
+NAMED_BODY = 1.8
+"""What it counts that a part is named as the body of an article."""
+REGULAR = 0.08
+"""Share of the running text from which blocks of one home are the article's usual ones."""
+LIST_OF_LINKS = 0.8
+ANOTHER = 80
+"""Words of running text from which a further headline of the first order opens another article."""
+SHORT_END = 8
+"""Words below which a block behind the last sentence is a signature, a label or a source."""
+MOST_AT_END = 4
+"""Blocks behind the last sentence, more of which are a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The blocks of a page with their words of running text, and what each element of it holds of these and of all words."""
+
+    shown: Sequence[Shown]
+    prose: list[int] = field(default_factory=list)
+    prose_in: dict[int, int] = field(default_factory=dict)
+    words_within: dict[int, int] = field(default_factory=dict)
+
+
+def measured(shown: Sequence[Shown]) -> Measured:
+    page = Measured(shown)
+    for s in shown:
+        words = words_in(s.text)
+        running = s.figure is None and s.linked < LINKED and (words > LONG or (words >= PROSE and ends_sentence(s.text)))
+        page.prose.append(words if running else 0)
+        for element in s.path:
+            page.words_within[element] = page.words_within.get(element, 0) + words
+            if running:
+                page.prose_in[element] = page.prose_in.get(element, 0) + words
+    return page
+
+
+def article_of(shown: Sequence[Shown], title: str | None) -> list[int]:
+    """The places of the article's blocks, in order; none where the page has no running text."""
+    page = measured(shown)
+    same = key(title or "")
+    end = end_of_article(page, same)
+    core = core_of(page, same, end)
+    if not core:
+        return []
+    within = [i for i in range(end) if shown[i].path[: len(core)] == core]
+    kept = kept_within(page, within, core)
+    return without_ends(page, kept, headline_among(page, within, kept, same))
+
+
+def end_of_article(page: Measured, title: str) -> int:
+    """Where another article with a headline of its own begins, as on pages that go on when one scrolls; else the end of the page.
+
+    A headline that stands among the paragraphs is one of a section.
+    """
+    shown = page.shown
+    first = [i for i, s in enumerate(shown) if s.tag == "h1"]
+    top = next((i for i in first if key(shown[i].text) == title), first[0] if first else None)
+    if top is None:
+        return len(shown)
+    homes = set()
+    words = 0
+    for i in range(top + 1, len(shown)):
+        s = shown[i]
+        if page.prose[i]:
+            words += page.prose[i]
+            homes.add(s.path[:-1])
+        elif s.tag == "h1" and words > ANOTHER and s.path[:-1] not in homes and key(s.text) != key(shown[top].text):
+            return i
+    return len(shown)
+
+
+def doubts(page: Measured, s: Shown, whole: int, depth: int = 0) -> Iterable[str]:
+    """What the elements around a block, below a depth, are named or made for; less those that hold too much of `whole` words to be that."""
+    for said, at in (*s.hints, *s.apart):
+        if depth < at <= len(s.path) and page.prose_in.get(s.path[at - 1], 0) < BELIEVED.get(said, BELIEVED_ELSE) * whole:
+            yield said
+
+
+def runs_of(page: Measured, end: int) -> list[int]:
+    """For each block the number of blocks of running text in its run, which a line of links ends."""
+    runs = [0] * end
+    run: list[int] = []
+    for i in [*range(end), -1]:
+        if i >= 0 and page.prose[i]:
+            run.append(i)
+        elif i < 0 or (page.shown[i].linked > LINKED and page.shown[i].figure is None):
+            for j in run:
+                runs[j] = len(run)
+            run = []
+    return runs
+
+
+def core_of(page: Measured, title: str, end: int) -> tuple[int, ...]:
+    """The path of the part of the page that holds the most running text and the least else; empty where there is no running text."""
+    shown, whole = page.shown, sum(page.prose[:end])
+    top = next((i for i in range(end) if HEADING.match(shown[i].tag) and title and key(shown[i].text) == title), -1)
+    runs = runs_of(page, end)
+    weight: dict[int, float] = {}
+    paths: dict[int, tuple[int, ...]] = {}
+    bodies: set[int] = set()
+    for i in range(end):
+        s = shown[i]
+        if not page.prose[i]:
+            continue
+        words = page.prose[i] * RUN[min(runs[i], len(RUN)) - 1] * min((WEIGHTS.get(d, 1.0) for d in doubts(page, s, whole)), default=1.0)
+        words *= (ABOVE if i < top else 1.0) * (ITEM if s.tag == "li" else 1.0)
+        for n, element in enumerate(s.path):
+            weight[element] = weight.get(element, 0) + words
+            if element not in paths:
+                paths[element] = s.path[: n + 1]
+        bodies.update(s.path[n - 1] for n in s.bodies)
+
+    def worth(element: int) -> tuple[float, int]:
+        held = weight[element]
+        named = NAMED_BODY if element in bodies else 1.0
+        return held * (held / page.words_within[element]) ** PURITY * named, -len(paths[element])
+
+    return paths[max(weight, key=worth)] if weight else ()
+
+
+def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) -> list[int]:
+    """The blocks of a part of the page that nothing says are another's."""
+    shown, depth, whole = page.shown, len(core), page.prose_in[core[-1]]
+    kept = [i for i in within if not any(doubts(page, shown[i], whole, depth)) and not is_pictures(shown[i])]
+    homes: Counter[str] = Counter()
+    lists: dict[tuple[int, ...], list[float]] = defaultdict(list)
+    for i in kept:
+        homes[shown[i].home] += page.prose[i]
+        if shown[i].tag == "li":
+            lists[shown[i].path[:-1]].append(shown[i].linked)
+    prose = sum(homes.values())
+
+    def is_links(s: Shown) -> bool:
+        if s.linked <= ALL_LINKED or (words_in(s.text) >= LONG and ends_sentence(s.text)):
+            return False
+        if HEADING.match(s.tag):
+            return homes[s.home] < REGULAR * prose
+        others = lists.get(s.path[:-1], ()) if s.tag == "li" else ()
+        return not others or sum(others) >= LIST_OF_LINKS * len(others)
+
+    return [i for i in kept if not is_links(shown[i])]
+
+
+def is_pictures(s: Shown) -> bool:
+    """Does a block belong to a picture? Tables and quotations within a figure do not."""
+    return s.figure is not None and ("figcaption" in s.inside or not (s.cell or "blockquote" in s.inside))
+
+
+def headline_among(page: Measured, within: Sequence[int], kept: Sequence[int], title: str) -> int:
+    """The place of the headline within the part of the page that the article stands in; -1 where it stands outside."""
+    shown = page.shown
+    named = next((i for i in within if title and HEADING.match(shown[i].tag) and key(shown[i].text) == title), None)
+    if named is not None:
+        return named
+    first = next((i for i in kept if page.prose[i]), len(shown))
+    return next((i for i in within if i < first and shown[i].tag == "h1"), -1)
+
+
+def without_ends(page: Measured, kept: Sequence[int], headline: int) -> list[int]:
+    """The blocks less what stands around the headline, and the labels and headings behind the last sentence."""
+    shown = page.shown
+    kept = [i for i in kept if i > headline or page.prose[i]]
+    first = next((i for i in kept if page.prose[i]), -1)
+    kept = [i for i in kept if i >= first or opens(shown[i])]
+    last = max((i for i in kept if page.prose[i] or ends_sentence(shown[i].text)), default=-1)
+    behind = [i for i in kept if i > last and not in_a_row(shown[i])]
+    short = len(behind) <= MOST_AT_END
+    cut = {i for i in behind if HEADING.match(shown[i].tag) or (short and words_in(shown[i].text) < SHORT_END)}
+    return [i for i in kept if i not in cut]
+
+
+def opens(s: Shown) -> bool:
+    """May a block stand between the headline and the first running text of the article? Dates, names and labels may not."""
+    if HEADING.match(s.tag) or in_a_row(s) or s.text.endswith(":"):
+        return True
+    return ends_sentence(s.text) and words_in(s.text) >= 4
+
+
+def in_a_row(s: Shown) -> bool:
+    """Is it an item of a list, a cell of a table or a line of a quotation?"""
+    return s.tag == "li" or s.cell is not None or "blockquote" in s.inside
