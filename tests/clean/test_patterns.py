@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from latticework.clean.patterns import line_forms, read_forms, reason_for
+from latticework.clean.patterns import line_forms, read_forms, reason_for, site_words
 from latticework.errors import KnowledgeError
 
 
@@ -63,3 +63,16 @@ def test_forms(line: str, reason: str) -> None:
 )
 def test_headlines_and_sentences_are_no_furniture(line: str) -> None:
     assert reason_for(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("By signing up you accept our terms of service and our privacy policy.", 2),
+        ("Alle Rechte vorbehalten. Es gelten die AGB.", 2),
+        ("この記事は会員限定です。", 1),
+        ("The minister signed the paper in the privacy of her cabin, on terms of her own.", 0),
+    ],
+)
+def test_words_of_a_sites_own(line: str, words: int) -> None:
+    assert site_words(line) == words

@@ -7,27 +7,19 @@ a line before it says that the article has ended.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from latticework.clean.bylines import byline_names
 from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
 from latticework.clean.clocks import ENTRIES, is_clock
-from latticework.clean.lines import BULLET, Line, lines_of
+from latticework.clean.course import Seen, State, course_of
+from latticework.clean.lines import Line, lines_of
 from latticework.clean.patterns import reason_for
-from latticework.clean.published import dateline_of
+from latticework.clean.stamps import ends_in_date, is_date_line
 from latticework.types import Furniture, Role
 
-DATE_LINE = re.compile(
-    r"(?:(?:first )?(?:published|updated|posted|last (?:updated|modified)|created|modified|date|issued)(?: (?:on"
-    r"|at))?:?\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ?)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\w{3,9}|\d{1,2})[ ,./-]*\d{2,4}|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d+ (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago)"
-    r"(?:[ ,|/·•@–-]*(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:\(?[A-Z]{2,5}\)?(?:[+-]\d+)?)?)?"
-    r"(?:[ |·•-]*(?:updated|modified|last|published)\b.{0,60})?",
-    re.I,
-)
 SITE_PART = re.compile(
     r"(?:(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|(?:most"
     r"|more) .{0,30}|related\b.{0,30}|recommended.{0,30}"
@@ -36,48 +28,38 @@ SITE_PART = re.compile(
     re.I,
 )
 COMMENTS = re.compile(
-    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies)(?: ?\(\d+\)| (?:on|to) .{0,120})?|(?:top|reader|readers.?|all"
+    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies|thoughts?|kommentare?r?|commentaires?|comentários?|comentarios?|commenti|komentarz\w*"
+    r"|комментари\w*|reacties?)(?: ?\(\d+\)| (?:on|to|zu|sur|sobre|su|do) .{0,120})?|(?:top|reader|readers.?|all"
     r"|latest)(?: rated)? comments?|leave a (?:reply|comment).{0,20}"
     r"|join the (?:conversation|discussion)|you must be logged in to .{0,40}|(?:share|add|post) your (?:thoughts"
     r"|comments?).{0,30}|have your say)\W*",
     re.I,
 )
 """Lines that open the readers' comments; what stands behind them is not the article's."""
-COMMENTED = 150
-"""Words of running text that must stand before such a line: a count of comments stands over some articles too."""
+COMMENT_MARK = re.compile(
+    r"(?:reply|répondre|responder|rispondi|antworten|odpowiedz|ответить|svara|svar|beantwoorden|返信|回复"
+    r"|report(?: abuse| comment)?|flag|permalink|(?:rating: )?[+-]?\d+ (?:votes?|likes?|points?|thumbs? up)|likes?|like \d+"
+    r"|\d+ (?:replies|reply)|(?:show|hide|view) (?:\d+ )?repl(?:y|ies)"
+    r"|(?:[\d·•|\s]*(?:reply|like|report|flag|quote|permalink)){2,}[\d·•|\s]*"
+    r"|.{2,80} (?:says|said|wrote|commented|sagt|dit|dice|disse|escribió):"
+    r"|(?:.{2,30} )?\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)",
+    re.I,
+)
+"""Lines that stand at each of the readers' comments."""
+NEAR_COMMENT, FAR_COMMENT = 12, 15
+"""Lines behind "12 comments" among which a first comment's marks must stand, and lines from one comment's marks to the next's."""
 BIOGRAPHY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter"
     r"|correspondent|editor|journalist|columnist|writer|"
     r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
 )
+LABELS, LONGEST_LABEL = 4, 5
+"""Copies of a line of so few words from which it is a label that the site sets between the paragraphs."""
 SENTENCE = 4
 """Words of the shortest sentence that is taken for one and not for a label with a stop."""
-INTRODUCTION = 9
-"""Words of a line that introduces the running text."""
-SOLID = 45
-"""Words of neighbouring lines of prose from which they are an article's, and not a teaser."""
-ROWS = 3
-"""Neighbouring rows from which they are a list or table of the article."""
 PRESENTED = re.compile(r",? (?:writes|covers|reports|teaches|is (?:an?|the|our))\b")
 """What follows the author's name in the line that closes a column."""
-FAR = 20
-"""Lines that are no prose, after which a run of running text is over."""
 LABELLED = re.compile(r"(?:image|photo|picture|media|video) caption\b[:,]? ?\S", re.I)
-MENU = 6
-"""Short lines in a row from which they are a menu and not headings."""
-
-
-ROW = re.compile(
-    r"(?:[•·▪●○■‣*]|[-–—](?=\s)|\d{1,3}[.):]?\s|https?://|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? \d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
-    re.I,
-)
-FIGURE = re.compile(r"(?<!\S)[+-]?[$€£]?\d[\d.,:/-]*%?(?=[\s,;|)]|$)")
-
-
-def is_date_line(text: str) -> bool:
-    """Does a line say when the page came out or was changed, and nothing else?"""
-    return len(text) <= 120 and DATE_LINE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -88,7 +70,9 @@ class Sorted:
     roles: list[Role | None]
     reasons: list[str | None]
     authors: list[str] = field(default_factory=list)
-    window: str | None = None
+    course: list[State] = field(default_factory=list)
+    comments: set[int] = field(default_factory=set)
+    named: int | None = None
 
     def out(self, i: int, reason: str) -> None:
         if self.roles[i] is None and self.reasons[i] is None:
@@ -102,16 +86,20 @@ class Sorted:
         return tuple(Furniture(text=line.text, reason=why) for line, why in zip(self.lines, self.reasons, strict=True) if why)
 
 
-def sort_lines(text: str) -> Sorted:
-    """What each line of a page of plain text is. Title and standfirst are found by the caller among the free lines."""
+def sort_lines(text: str, repeated: frozenset[str] = frozenset()) -> Sorted:
+    """What each line of a page of plain text is. Title and standfirst are found by the caller among the free lines.
+
+    `repeated` holds the keys of lines that other pages of the outlet have too; that counts as evidence against a line.
+    """
     lines = lines_of(text)
-    page = Sorted(lines=lines, roles=[None] * len(lines), reasons=[None] * len(lines))
+    page = Sorted(lines=lines, roles=[None] * len(lines), reasons=[None] * len(lines), course=[State.BEFORE] * len(lines))
     mark_captions(page)
     mark_clocks(page)
     mark_forms(page)
-    mark_repeats(page)
     mark_bylines(page)
-    mark_edges(page)
+    mark_comments(page)
+    mark_course(page, repeated)
+    mark_repeats(page)
     mark_biographies(page)
     return page
 
@@ -183,16 +171,6 @@ def mark_forms(page: Sorted) -> None:
                 page.reasons[i] = "date line"
 
 
-def mark_repeats(page: Sorted) -> None:
-    """A line that stood there before; but a sentence or question within running text stays, as an interview asks it again."""
-    seen: dict[str, int] = {}
-    for i, line in enumerate(page.lines):
-        before = seen.get(line.key)
-        if page.free(i) and before is not None and not said_again(page, before, i):
-            page.reasons[i] = "repeated line"
-        seen[line.key] = i
-
-
 def said_again(page: Sorted, before: int, i: int) -> bool:
     """Is a sentence that stood there before said anew: apart from its twin, with running text on both sides of both?"""
     lines = page.lines
@@ -211,163 +189,94 @@ def mark_bylines(page: Sorted) -> None:
             page.authors.extend(names)
 
 
-def body_range(page: Sorted) -> tuple[int, int]:
-    """First and one past the last line of running text, by the heaviest run of prose; (0, 0) where there is none.
-
-    A run goes on over some lines that are no prose (pictures, ads, headings, lists), and ends at a part of the site.
-    Runs beside the heaviest belong to it where they have prose in a row, as no teasers have; what parts them is the site's.
-    """
-    runs = runs_of_prose(page)
-    if not runs:
-        return 0, 0
-    best = max(range(len(runs)), key=lambda n: (runs[n].weight, runs[n].start))
-    low = high = best
-    while low > 0 and runs[low].start - runs[low - 1].end <= FAR and runs[low - 1].solid:
-        low -= 1
-    while high < len(runs) - 1 and runs[high + 1].start - runs[high].end <= FAR and runs[high + 1].solid:
-        high += 1
-    for one, other in pairwise(runs[low : high + 1]):
-        for i in range(one.end, other.start):
-            if not page.lines[i].prose:
-                page.out(i, "related links")
-    return runs[low].start, runs[high].end
+def mark_comments(page: Sorted) -> None:
+    """Readers' comments: from a line that opens them ("12 comments"), or from the first of several lines that only comments have."""
+    marks = [i for i, line in enumerate(page.lines) if page.reasons[i] == "reader comment" or COMMENT_MARK.fullmatch(line.text)]
+    opener = next((i for i, line in reversed(list(enumerate(page.lines))) if i and COMMENTS.fullmatch(line.text)), None)
+    if opener is not None:
+        after = range(opener + 1, len(page.lines))
+        dated = [i for i in after if page.reasons[i] == "date line" or (page.free(i) and ends_in_date(page.lines[i].text))]
+        if any(i <= opener + NEAR_COMMENT for i in (*marks, *dated)):
+            marks = sorted({opener, *marks, *dated})
+    start = None
+    for at, i in enumerate(marks):
+        following = marks[at + 1] if at + 1 < len(marks) else None
+        start = i if start is None else start
+        if following is None or following - i > FAR_COMMENT:
+            if sum(start <= j <= i for j in marks) >= 3:
+                page.comments.update(range(start, i + 1))
+            start = None
 
 
-@dataclass(slots=True)
-class Run:
-    """Lines from one of running text to another, with the words of running text; `solid`: some of them stand in a row."""
-
-    start: int
-    end: int
-    weight: int
-    row: int = 1
-    solid: bool = False
-
-
-def runs_of_prose(page: Sorted) -> list[Run]:
-    runs: list[Run] = []
-    weight, run = 0, None
-    for i, line in enumerate(page.lines):
-        if weight >= COMMENTED and COMMENTS.fullmatch(line.text):
-            break
-        if run is not None and (i - run.end >= FAR or opens_teasers(page, i)):
-            weight, run = 0, None
-        if line.prose and page.free(i):
-            if run is None:
-                run = Run(start=i, end=i + 1, weight=0)
-                runs.append(run)
-            between = all(not page.free(j) for j in range(run.end, i)) and i > run.start
-            run.row = run.row + line.words if between else line.words
-            run.end, run.weight = i + 1, run.weight + line.words
-            run.solid = run.solid or (between and run.row >= SOLID)
-            weight = run.weight
-    return runs
-
-
-def opens_teasers(page: Sorted, i: int) -> bool:
-    """Does a line open a part of the site: "More from …" with headlines behind it, of which most lines do not end like sentences?"""
-    if page.reasons[i] != "related links" and not SITE_PART.fullmatch(page.lines[i].text):
-        return False
-    behind = page.lines[i + 1 : i + 7]
-    return len(behind) >= 4 and sum(not line.ended for line in behind) * 2 > len(behind) and sum(line.prose for line in behind[:2]) == 0
-
-
-def mark_edges(page: Sorted) -> None:
-    """Menus before the article and teasers after it: short lines that do not end like sentences."""
-    first, last = body_range(page)
-    if last == 0:
-        return
-    mark_after(page, last)
-    mark_before(page, first)
-    mark_menus(page, first, last)
-
-
-def mark_after(page: Sorted, last: int) -> None:
-    after = range(last, len(page.lines))
-    teasers = sum(page.free(i) for i in after) > 3
-    site = teasers
-    listed = list_behind(page, last)
-    reached = last
-    for i in after:
-        line = page.lines[i]
-        if i < listed or (i == reached and page.free(i) and line.ended and line.words >= SENTENCE and not COMMENTS.fullmatch(line.text)):
-            reached = i + 1
-            continue
-        site = site or page.reasons[i] in ("related links", "comment count", "navigation", "tags", "copyright line", "newsletter prompt")
-        if not page.free(i) and page.roles[i] != "caption":
-            continue
-        if page.roles[i] == "caption":
-            if site and i > last + 3:
-                page.roles[i], page.reasons[i] = None, "after the article"
-        elif COMMENTS.fullmatch(line.text) or SITE_PART.fullmatch(line.text) or site or not line.ended:
+def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
+    """Runs the model of the sequence and takes out what it finds aside of the text and behind it."""
+    lines = page.lines
+    count = Counter(line.key for line in lines)
+    seen = [
+        Seen(
+            reason=page.reasons[i],
+            role=page.roles[i],
+            again=count[line.key] > 1,
+            label=count[line.key] >= LABELS and not line.ended and line.words <= LONGEST_LABEL,
+            dated=page.reasons[i] == "date line" or (page.free(i) and not line.ended and ends_in_date(line.text)),
+            elsewhere=line.key in repeated,
+            comment=i in page.comments,
+        )
+        for i, line in enumerate(lines)
+    ]
+    page.named = named_by_window(lines)
+    page.course = course_of(lines, seen, page.named, lambda i: opens_teasers(page, i))
+    near = True
+    for i, state in enumerate(page.course):
+        if state is State.ASIDE:
+            page.out(i, "related links")
+        elif state is State.BEHIND:
+            near = near and not page.free(i)
+            if near and page.roles[i] in ("caption", "credit"):
+                continue
+            if page.roles[i] in ("caption", "credit", "heading", "byline"):
+                page.roles[i] = None
             page.out(i, "after the article")
 
 
-def list_behind(page: Sorted, last: int) -> int:
-    """One past the list or table that goes on from the running text: rows of one kind, with a line over them that ends in a colon."""
-    lines = page.lines
-    start = last + 1 if last < len(lines) and page.free(last) and lines[last].text.endswith(":") else last
-    end = start
-    while end < len(lines) and page.free(end) and is_row(lines[end].text):
-        end += 1
-    bullets = end > last and start == last and BULLET.match(lines[last].text) is not None
-    return end if bullets or end - start >= ROWS else last
+def opens_teasers(page: Sorted, i: int) -> bool:
+    """Does a line open a part of the site: "Most read", "12 comments"?"""
+    return page.reasons[i] in ("related links", "comment count") or (
+        not page.lines[i].ended and (SITE_PART.fullmatch(page.lines[i].text) or COMMENTS.fullmatch(page.lines[i].text)) is not None
+    )
 
 
-def is_row(text: str) -> bool:
-    """Is a line a row of a list or a table: a bullet, an address, a date with what happens then, or several figures?"""
-    return ROW.match(text) is not None or len(FIGURE.findall(text)) >= 2
+def named_by_window(lines: Sequence[Line]) -> int | None:
+    """The line that the window's title, the first line of a page's dump, begins with or holds: the headline."""
+    if not lines:
+        return None
+    window = lines[0].key
+    for i, line in enumerate(lines[1:], 1):
+        if line.words >= 3 and (window.startswith(line.key) or (line.words >= 4 and line.key in window)):
+            return i
+    return None
 
 
-def mark_before(page: Sorted, first: int) -> None:
-    """Of the lines before the running text keep the headline and what follows it; the rest is menu."""
-    free = [i for i in range(first) if page.free(i)]
-    if len(free) <= 4:
-        return
-    title = headline(page, free)
-    for i in free:
-        if i < title:
-            page.out(i, "navigation")
-    behind = [i for i in free if i > title and not (i == first - 1 and introduces(page.lines[i]))]
-    kept = next((i for i in behind if page.lines[i].words >= 6), None)
-    for i in behind:
-        if i != kept:
-            page.out(i, "navigation")
+def mark_repeats(page: Sorted) -> None:
+    """A line of the text that stood in it before; but a sentence within running text stays, as an interview asks it again."""
+    before: dict[str, int] = {}
+    body = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i)]
+    copies = Counter(page.lines[i].key for i in body if not page.lines[i].ended and page.lines[i].words <= LONGEST_LABEL)
+    for at, i in enumerate(body):
+        line = page.lines[i]
+        twin = before.get(line.key)
+        before[line.key] = i
+        label = copies[line.key] >= LABELS and not within_rows(page, body, at)
+        if label or (twin is not None and not said_again(page, twin, i) and not within_rows(page, body, at)):
+            page.reasons[i] = "repeated line"
 
 
-def introduces(line: Line) -> bool:
-    """Does a line right over the running text belong to it: it ends in a colon, or opens with a dateline?"""
-    return line.words >= INTRODUCTION and (line.text.endswith(":") or dateline_of(line.text) is not None)
-
-
-def headline(page: Sorted, free: Sequence[int]) -> int:
-    """Which of the lines before the text is the headline: one that the window's title names, else the last that is long enough."""
-    window = page.lines[0].key
-    likely_places = set(free)
-    named = [i for i, line in enumerate(page.lines) if i in likely_places and i > 0 and line.words >= 3 and window.startswith(line.key)]
-    if named:
-        return named[-1]
-    whole = [i for i in range(1, max(free) + 1) if page.lines[i].key == window and page.reasons[i] == "repeated line"]
-    if whole and page.reasons[whole[-1]]:
-        # The window's title stands first and the headline below repeats it: the one at the article is kept.
-        page.reasons[whole[-1]] = None
-        return whole[-1]
-    likely = [i for i in free if page.lines[i].words >= 5 and not page.lines[i].text.endswith(".")]
-    return likely[0] if likely else free[0]
-
-
-def mark_menus(page: Sorted, first: int, last: int) -> None:
-    """Inside the text, a run of many very short lines is a menu, a list of links or a table without its lines."""
-    run: list[int] = []
-    for i in [*range(first, last), -1]:
-        short = i >= 0 and page.lines[i].words <= 4 and not page.lines[i].ended and not is_row(page.lines[i].text)
-        if short:
-            run.append(i)
-            continue
-        if len(run) >= MENU:
-            for j in run:
-                page.out(j, "navigation")
-        run = []
+def within_rows(page: Sorted, body: Sequence[int], at: int) -> bool:
+    """Does a line that is no sentence stand among others such, as in a list that repeats itself, and not between paragraphs?"""
+    if page.lines[body[at]].prose:
+        return False
+    beside = [page.lines[body[j]] for j in (at - 2, at - 1, at + 1, at + 2) if 0 <= j < len(body)]
+    return sum(not line.prose for line in beside) >= 3
 
 
 def mark_biographies(page: Sorted) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from latticework.clean.bylines import byline_names, people
-from latticework.clean.furniture import is_date_line
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Facts, Part
+from latticework.clean.stamps import is_date_line
 from latticework.types import Furniture
 
 LONGEST_DEK = 45

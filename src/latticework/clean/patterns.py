@@ -15,9 +15,12 @@ from latticework.errors import KnowledgeError
 from latticework.knowledge.tables import DATA
 
 FORMS = DATA / "furniture.tsv"
+WORDS = DATA / "site_words.tsv"
 HEADER = ["reason", "pattern", "example"]
 LONGEST_LINE = 400
 """Characters of the longest line that is judged by its form; a longer one is the article's."""
+LONGEST_PROMPT = 1200
+"""Characters of the longest line whose words are looked at."""
 SHORT_ONLY = frozenset({"related links", "share prompt", "navigation", "player", "comment count", "tags", "app prompt", "feedback prompt"})
 """Reasons whose lines are links and buttons. A whole sentence that begins like one of them is the article's."""
 SENTENCE = re.compile(r"^(?:\S+\s+){8,}\S*[.!?][\"'”’)]*$")
@@ -77,3 +80,56 @@ def reason_for(line: str) -> str | None:
     if found in SHORT_ONLY and SENTENCE.search(bare) and not LABEL.match(bare):
         return None
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteWords:
+    """Words of a site's own: those that begin in a certain way by their first letters, and those looked for in every other script."""
+
+    by_letters: dict[str, tuple[re.Pattern[str], ...]]
+    anywhere: re.Pattern[str]
+
+
+BEGINNING = 4
+"""Letters of a word that are looked up."""
+WORD = re.compile(r"\w[\w-]*")
+
+
+@lru_cache(maxsize=1)
+def word_forms() -> SiteWords:
+    """The rows of `knowledge/data/site_words.tsv`, of which few must be tried on a line.
+
+    Raises:
+        KnowledgeError: a row is not whole, or its pattern is not a regular expression or misses its example.
+    """
+    by_letters: dict[str, list[re.Pattern[str]]] = {}
+    anywhere: list[str] = []
+    for number, row in enumerate(csv.reader(WORDS.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+        if row[0].startswith("# ") or row[0] == "language":
+            continue
+        try:
+            language, begins, rest, example = row
+            pattern = re.compile((r"\b" + re.escape(begins) if begins else "") + rest, re.I)
+        except (ValueError, re.error) as error:
+            raise KnowledgeError(f"{WORDS.name}:{number}: a row has language, begins, pattern and example: {error}") from error
+        if not pattern.search(example):
+            raise KnowledgeError(f"{WORDS.name}:{number}: the pattern of {language} does not match its example {example!r}")
+        if begins:
+            by_letters.setdefault(begins[:BEGINNING], []).append(pattern)
+        else:
+            anywhere.append(rest)
+    return SiteWords(by_letters={k: tuple(v) for k, v in by_letters.items()}, anywhere=re.compile("|".join(anywhere)))
+
+
+def site_words(line: str) -> int:
+    """How many different words of a site's own a line has: 0 in most lines of running text."""
+    if len(line) > LONGEST_PROMPT:
+        return 0
+    forms = word_forms()
+    letters = {word[:BEGINNING] for word in WORD.findall(line.casefold())}
+    found = {
+        match[0].casefold() for key in letters & forms.by_letters.keys() for form in forms.by_letters[key] for match in form.finditer(line)
+    }
+    if not line.isascii():
+        found.update(forms.anywhere.findall(line))
+    return len(found)

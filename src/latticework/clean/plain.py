@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from latticework.clean.assemble import reading_of, with_dateline
-from latticework.clean.bylines import correspondent
 from latticework.clean.captions import caption_parts
 from latticework.clean.furniture import Sorted, sort_lines
+from latticework.clean.headline import mark_head
 from latticework.clean.language import language_of
-from latticework.clean.lines import BULLET, Line
+from latticework.clean.lines import BULLET
 from latticework.clean.outlets import outlet_of
 from latticework.clean.parts import BODY_ROLES, Draft, Part
 from latticework.clean.published import dateline_of, inferred, published_of
@@ -22,13 +22,6 @@ from latticework.types import Block, Page, Reading, Role
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
-LONGEST_TITLE = 32
-LONGEST_STANDFIRST = 60
-LONGEST_MASTHEAD = 5
-LONGEST_LABEL = 3
-OUTLETS_WORDS = re.compile(
-    r"\b(?:The|Times|Post|News|Daily|Herald|Courier|Tribune|Gazette|Journal|Chronicle|Observer|Mirror|Wire|Press|Today)\b"
-)
 LONGEST_HEADING = 14
 """Words."""
 PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
@@ -106,69 +99,6 @@ def clean_plain(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
         issues=issues,
     )
     return reading_of(draft, page)
-
-
-def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]:
-    """Finds title and standfirst among the lines before the running text and marks them; gives their words."""
-    lines = found.lines
-    first = next((i for i, line in enumerate(lines) if found.free(i) and line.words > LONGEST_TITLE), len(lines))
-    free = [i for i in range(min(first + 1, len(lines))) if found.free(i)]
-    likely = [i for i in free if plausible_title(lines[i], i, lines, found)]
-    title = next((i for n, i in enumerate(likely) if not is_masthead(lines[i].text, len(likely) - n - 1)), next(iter(likely), None))
-    if given:
-        same = next((i for i in free if lines[i].key == "".join(filter(str.isalnum, given.casefold()))), None)
-        title = same
-    if title is None:
-        return given, None
-    for i in free:
-        if i < title and i in likely:
-            found.out(i, "masthead")
-        elif lines[i].words <= LONGEST_LABEL and not lines[i].ended and i < title:
-            found.out(i, "section label")
-    found.roles[title] = "title"
-    behind = [i for i in range(title + 1, min(title + 4, len(lines))) if found.free(i)]
-    for i in behind[:2]:
-        if not found.authors and (name := correspondent(lines[i].text)):
-            found.roles[i] = "byline"
-            found.authors.append(name)
-    behind = [i for i in behind if found.free(i)]
-    dek = next((i for i in behind[:1] if plausible_standfirst(found, title, i)), None)
-    if dek is None:
-        return lines[title].text, None
-    found.roles[dek] = "standfirst"
-    return lines[title].text, lines[dek].text
-
-
-def is_masthead(text: str, others: int) -> bool:
-    """Is a line over the headline an outlet's name or a section's? Few words, each with a capital, and a likelier headline follows."""
-    words = text.split()
-    if len(words) <= LONGEST_LABEL and others >= 2:
-        return True
-    named = len(words) <= LONGEST_MASTHEAD and all(w[0].isupper() or w.lower() in ("of", "the", "and", "&", "in") for w in words)
-    return named and (others >= 2 or (others == 1 and bool(OUTLETS_WORDS.search(text))))
-
-
-def plausible_title(line: Line, i: int, lines: list[Line], found: Sorted) -> bool:
-    """A headline: short, no full stop at its end, and something follows it."""
-    if line.words > LONGEST_TITLE or dateline_of(line.text) or BULLET.match(line.text):
-        return False
-    stops = line.text.rstrip("\"'”’»)").endswith((".", ",", ";", ":"))
-    follows = any(found.free(j) or found.roles[j] for j in range(i + 1, len(lines)))
-    return line.words >= 2 and not stops and follows
-
-
-def plausible_standfirst(found: Sorted, title: int, i: int) -> bool:
-    """The line behind the headline, where it has no full stop, or where furniture, a byline or a gap parts it from the text."""
-    line = found.lines[i]
-    if line.words > LONGEST_STANDFIRST or line.words < 5 or dateline_of(line.text):
-        return False
-    later = [j for j in range(i + 1, len(found.lines)) if found.free(j) and found.lines[j].prose]
-    if not later:
-        return False
-    if not line.ended:
-        return True
-    between = i + 1 < len(found.lines) and (found.reasons[i + 1] is not None or found.roles[i + 1] in ("byline", "caption"))
-    return between and line.words <= 45
 
 
 def parts_of(found: Sorted) -> list[Part]:

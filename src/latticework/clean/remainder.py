@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from latticework.clean.bylines import byline_names
-from latticework.clean.furniture import is_date_line
 from latticework.clean.lines import words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
+from latticework.clean.stamps import is_date_line
 from latticework.types import Furniture
 
 LONGEST_FURNITURE = 300

@@ -1,0 +1,255 @@
+"""The course of a page of plain text: which of its lines are before the article, of it, aside within it, or behind it.
+
+A model of the whole sequence and not of single lines. Each line has evidence for or against running text (its form, its
+neighbours, whether it comes again); the course with the greatest sum is found by dynamic programming, where leaving the
+text for an aside and coming back has a price. So one odd line between paragraphs stays, a block of links among them goes,
+and a lone sentence among headlines is a teaser. The weights are set by hand: their unit is about the evidence that one
+plain sentence of ten words gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+from latticework.clean.lines import BULLET, Line
+from latticework.clean.patterns import site_words
+
+
+class State(IntEnum):
+    BEFORE, BODY, ASIDE, BEHIND = range(4)
+
+
+LEAVE = 1.0
+RETURN = 1.0
+"""What an aside costs; the two together are what a block within the text must weigh to be taken out."""
+DISTANCE = 0.06
+"""What each line of an aside adds to its cost."""
+SITE_PART = 1.0
+"""What a line adds that opens a part of the site ("Most read")."""
+EARLY = 2.5
+"""Cost of a text that begins before the headline."""
+AT_HEADLINE = 3.0
+"""Credit of a text that begins soon behind the headline."""
+SOON = 25
+"""Lines."""
+ANOTHER = 5.0
+"""Cost of coming back where another story's head stands: a headline with a byline or a date."""
+PAIR = 0.4
+"""Cost of two lines in a row that do not end like sentences: headings stand alone, links do not."""
+SITE_WORD = 1.2
+"""What each word of a site's own weighs against a line."""
+SINGLE = 45
+"""Words of a lone paragraph between headlines from which it is no teaser."""
+LEAD = 15
+"""Words of the first line of running text behind the headline from which it is the lead, though it may stand alone."""
+TOP = 12
+"""Lines of a page whose headline is not known among which the lead is."""
+DATED = 4
+"""Dates that stand alone from which they are those of teasers or comments, and not of the page."""
+LEADING, INTRODUCTION = 4, 9
+"""Words of a line that ends in a colon and introduces a list, and of one that counts as a sentence."""
+LED, LONGEST_ROW = 12, 25
+"""Lines behind one that ends in a colon among which a list's are, and the words of the longest row."""
+LED_ROW, MARKED_RUN, COLON_ROW = 0.1, 1.0, -0.2
+"""The evidence of rows of lists and tables, of those that share a mark that of the whole run."""
+COUNTED = re.compile(r"\(\d[\d.,]*\)$")
+"""The end of a row of an archive or a list of categories: "March (12)"."""
+ROWS = 3
+"""Lines in a row that share a mark from which they are a list or a table."""
+NEAR = 6
+"""Lines between two lone paragraphs up to which both are teasers."""
+TEASING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
+WITHIN = re.compile(r"[.!?]['\"”’)]* [\"'“‘(]?[A-ZÀ-Þ]|[。！？]")
+MARKS = re.compile(r"[\d:–—|/()$€£%]")
+FIGURE = re.compile(r"(?<!\S)[+-]?[$€£]?\d[\d.,:/-]*%?(?=[\s,;|)]|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of a line beside its form: the reason to take it out by its form alone, its role, and the rest.
+
+    `again`: the page has it twice; `label`: it is a short line that comes many times; `dated`: it ends in a date; `elsewhere`: other
+    pages of the outlet have it; `comment`: it stands among the readers' comments.
+    """
+
+    reason: str | None = None
+    role: str | None = None
+    again: bool = False
+    label: bool = False
+    dated: bool = False
+    elsewhere: bool = False
+    comment: bool = False
+
+
+def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None, parts: Callable[[int], bool]) -> list[State]:
+    """The likeliest course. `headline` is the line of the headline where it is known, `parts` says which lines open a part of the site."""
+    rows = listed(lines, seen)
+    weights = evidence(lines, seen, rows, headline)
+    lone = [is_open(line, s) and i not in rows for i, (line, s) in enumerate(zip(lines, seen, strict=True))]
+    n = len(lines)
+    best = [0.0, float("-inf"), float("-inf"), float("-inf")]
+    back: list[tuple[int, int, int, int]] = []
+    for i in range(n):
+        start = best[State.BEFORE] - (EARLY if headline is not None and i < headline else 0.0)
+        if headline is not None and headline < i <= headline + SOON:
+            start += AT_HEADLINE
+        stay = best[State.BODY] - (PAIR if i and lone[i] and lone[i - 1] else 0.0)
+        again = best[State.ASIDE] - RETURN - (ANOTHER if opens_story(lines, seen, i) else 0.0)
+        body, came = max((stay, State.BODY), (again, State.ASIDE), (start, State.BEFORE))
+        far = DISTANCE + (SITE_PART if parts(i) else 0.0)
+        aside, left = max((best[State.ASIDE] - far, State.ASIDE), (best[State.BODY] - LEAVE - far, State.BODY))
+        behind, ended = max((best[State.BEHIND], State.BEHIND), (best[State.BODY], State.BODY))
+        best = [best[State.BEFORE], body + weights[i], aside, behind]
+        back.append((State.BEFORE, came, left, ended))
+    state = State.BODY if best[State.BODY] >= best[State.BEHIND] else State.BEHIND
+    if best[state] <= 0:
+        return [State.BEFORE] * n
+    course = [State.BEFORE] * n
+    for i in range(n - 1, -1, -1):
+        course[i] = State(state)
+        state = State(back[i][state])
+    return course
+
+
+def is_open(line: Line, seen: Seen) -> bool:
+    """A line of words that does not end like a sentence, and is no list item."""
+    words = seen.reason is None and seen.role is None and not seen.label
+    return words and not line.ended and not line.prose and not BULLET.match(line.text)
+
+
+def opens_story(lines: Sequence[Line], seen: Sequence[Seen], i: int) -> bool:
+    """Do a byline or a date stand right before a line, as at the head of another story?"""
+    return any(seen[j].role == "byline" or seen[j].reason in ("date line", "repeated byline") for j in range(max(0, i - 3), i))
+
+
+def evidence(lines: Sequence[Line], seen: Sequence[Seen], rows: dict[int, float], headline: int | None) -> list[float]:
+    """For each line the evidence that it is the article's, in units of a plain sentence."""
+    weights = [weight_of(line, s) for line, s in zip(lines, seen, strict=True)]
+    alone = isolated(lines, seen)
+    lead = range(TOP) if headline is None else range(headline + 1, headline + SOON)
+    first = next((i for i in lead if i < len(lines) and lines[i].prose and lines[i].words >= LEAD and weights[i] > 0), None)
+    if first is not None:
+        alone[first] = False
+    prose = [i for i, line in enumerate(lines) if line.prose and seen[i].reason is None and seen[i].role is None]
+    teasing = dict.fromkeys(range(len(lines)), False)
+    for one, other in pairwise(prose):
+        if alone[one] and alone[other] and other - one <= NEAR:
+            teasing[one] = teasing[other] = True
+    dated = [i for i, s in enumerate(seen) if s.dated]
+    if len(dated) >= DATED:
+        for i in dated:
+            for j in (i - 1, i + 1, i + 2):
+                if 0 <= j < len(lines) and j != first and lines[j].prose:
+                    weights[j] -= 2.0
+    for i, line in enumerate(lines):
+        if alone[i] and weights[i] > 0:
+            weights[i] *= 0.7 if line.words >= SINGLE or not teasing[i] else 0.4 if WITHIN.search(line.text) else 0.15
+    for i, weight in rows.items():
+        weights[i] = max(weights[i], weight)
+    return weights
+
+
+LINKED = frozenset(
+    {"related links", "newsletter prompt", "cookie notice", "copyright line", "comment count", "app prompt", "tags", "reader comment"}
+)
+
+
+def weight_of(line: Line, seen: Seen) -> float:
+    """The evidence of a line's own form."""
+    if seen.reason is not None:
+        return -1.2 if seen.reason in LINKED else -0.3
+    if seen.role is not None:
+        return 0.05 if seen.role == "heading" else -0.2
+    if seen.label:
+        return -0.1
+    weight = by_length(line)
+    if seen.dated:
+        weight -= 0.4
+    if not line.ended and line.words >= 4 and line.text[0].islower():
+        weight += 0.6
+    if line.words >= 6:
+        small = small_share(line.text)
+        if small is not None and small < 0.4:
+            weight -= 0.6 if line.ended else 2.0 if line.words >= 20 else 0.5
+        if line.words >= 8 and TEASING.search(line.text):
+            weight -= 2.0
+        weight -= SITE_WORD * min(3, site_words(line.text))
+    if seen.again and line.prose:
+        weight = 0.5 * weight
+    if seen.elsewhere:
+        weight -= 3.0
+    if seen.comment:
+        weight = min(weight, -1.0)
+    return weight
+
+
+def by_length(line: Line) -> float:
+    """The evidence that a line's length and its end give."""
+    leads = line.text.endswith((":", "："))
+    if leads and LEADING <= line.words < INTRODUCTION:
+        return 0.1
+    steps = ENDED if line.ended or (leads and line.words >= INTRODUCTION) else OPEN
+    return next(weight for words, weight in steps if line.words <= words)
+
+
+ENDED = ((3, 0.1), (8, 0.6), (13, 1.0), (19, 1.6), (29, 2.2), (49, 3.0), (float("inf"), 3.5))
+OPEN = ((3, -0.7), (8, -0.4), (20, -0.7), (30, -0.3), (50, 0.8), (float("inf"), 1.5))
+"""The evidence of lines of up to so many words that end like sentences, and of those that do not."""
+
+
+def small_share(text: str) -> float | None:
+    """Share of the words that begin in small letters; None in scripts without them."""
+    words = [w for w in text.split() if w[0].isalpha()]
+    cased = [w for w in words if w[0].islower() or w[0].isupper()]
+    if len(cased) < 4 or 2 * len(cased) < len(words):
+        return None
+    return sum(w[0].islower() for w in cased) / len(cased)
+
+
+def isolated(lines: Sequence[Line], seen: Sequence[Seen]) -> list[bool]:
+    """Which lines have none of running text beside them, what is furniture by its form left aside."""
+    words = [i for i in range(len(lines)) if seen[i].reason is None and seen[i].role is None and not seen[i].label]
+    alone = [True] * len(lines)
+    for at, i in enumerate(words):
+        beside = [words[j] for j in (at - 1, at + 1) if 0 <= j < len(words)]
+        alone[i] = not any((lines[j].ended and lines[j].words >= 4) or lines[j].prose or BULLET.match(lines[j].text) for j in beside)
+    return alone
+
+
+def listed(lines: Sequence[Line], seen: Sequence[Seen]) -> dict[int, float]:
+    """Rows of lists and tables with their evidence: lines behind one that ends in a colon, and lines in a row that share a mark."""
+    rows: dict[int, float] = {}
+    run: list[int] = []
+    shared: set[str] = set()
+    led = -1
+    for i, line in enumerate(lines):
+        free = seen[i].reason is None and seen[i].role is None
+        if free and line.text.endswith((":", "：", "…", "...")) and line.words >= 3:
+            led = i + LED
+        elif free and line.prose:
+            led = -1
+        elif i <= led and free and line.words <= LONGEST_ROW:
+            rows[i] = LED_ROW
+        marks = set(MARKS.findall("".join("0" if c.isdigit() else c for c in line.text))) if free and line.words <= LONGEST_ROW else set()
+        if free and BULLET.match(line.text):
+            marks.add("•")
+        if not run or not shared & marks:
+            close_run(lines, run, shared, rows)
+            run, shared = ([i], marks) if marks else ([], set())
+        else:
+            shared &= marks
+            run.append(i)
+    close_run(lines, run, shared, rows)
+    return rows
+
+
+def close_run(lines: Sequence[Line], run: Sequence[int], shared: set[str], rows: dict[int, float]) -> None:
+    """Lines that share figures or bullets are rows; what shares a colon only may be headlines too."""
+    if len(run) >= ROWS and not all(COUNTED.search(lines[i].text) for i in run):
+        weight = min(0.1, MARKED_RUN / len(run)) if shared & {"0", "•", "|", "–", "—"} else COLON_ROW
+        for i in run:
+            rows[i] = max(rows.get(i, weight), weight)

@@ -1,0 +1,49 @@
+"""Lines that say when a page came out or was changed, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 120
+"""Characters."""
+SAID = (
+    r"(?:first )?(?:published|updated|posted|last (?:updated|modified|update)|created|modified|date|issued|publication date"
+    r"|veröffentlicht|aktualisiert|zuletzt aktualisiert|erstellt|stand|publié|mis à jour|modifié|publicado|actualizado|atualizado"
+    r"|pubblicato|aggiornato|ultimo aggiornamento|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publisert|(?:sist )?oppdatert"
+    r"|udgivet|opdateret|julkaistu|päivitetty|opublikowano|publikacja|aktualizacja|dodano"
+    r"|опубликовано|обновлено|опубліковано|оновлено|yayınlanma|güncelleme|güncellenme"
+    r"|입력|수정|更新|公開|掲載|发布|發布|نُشر|نشر)(?: tarihi|日時?|时间|時間)?"
+)
+DAY_NAME = r"(?:[^\W\d]{2,12}\.?,? ){0,2}"
+DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|º|\.)?[ ./-](?:de |of )?(?:[^\W\d]{3,10}|\d{1,2})[ ,./-]*(?:de |del )?\d{2,4}"
+    r"|[^\W\d]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T[\d:.]{5,12}(?:Z|[+-]\d\d:?\d\d)?)?|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r"|\d+ ?(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|months?|years?) ago"
+    r"|(?:vor|il y a|hace|há|for|sedan) \d+ [^\W\d]+"
+    r"|\d+ [^\W\d]+ (?:fa|geleden|siden|sedan|temu|назад|önce)|\d+\s?(?:時間|分|日|小时|分钟|天)前)"
+)
+CLOCK = (
+    r"(?:[ ,|/·•@–-]*(?:at |um |à |a las |às |alle |kl\.? |om |o |в )?\d{1,2}\s?[:.h時点시]\s?\d{2}(?::\d{2}|分|분)?\s?(?:[ap]\.?m\.?)?"
+    r"\s?(?:Uhr|hs?\.?|uur)?\s?(?:\(?[A-Z]{2,5}\)?(?:[+-]\d+)?)?)?"
+)
+STAMP = rf"{DAY_NAME}{DAY}{CLOCK}"
+LINE = re.compile(
+    rf"(?:{SAID}\s?(?:on|at|le|el|il|am|em|op|den|:)*:?\s*)?{STAMP}"
+    rf"(?:[ |,·•/()-]*(?:{SAID}|original)\b.{{0,60}}|[ |·•–-]+(?:\d+ min(?:ute)?s?\b.{{0,15}}|{STAMP}))?",
+    re.I,
+)
+ENDING = re.compile(rf"(?<!\S)(?:{DAY})(?:{CLOCK})\W*(?:\d+ min\w*)?$", re.I)
+LONGEST_SIGNED = 9
+"""Words of a line that ends in a date, with a name or a section before it."""
+
+
+def is_date_line(text: str) -> bool:
+    """Does a line say when the page came out or was changed, and nothing else?"""
+    return len(text) <= LONGEST and any(map(str.isdigit, text)) and LINE.fullmatch(text) is not None
+
+
+def ends_in_date(text: str) -> bool:
+    """Is a short line a name or a label with a date behind it, as over teasers and comments: "Ada Lindqvist, 4 March 2024"?"""
+    short = len(text) <= LONGEST and len(text.split()) <= LONGEST_SIGNED
+    return short and any(map(str.isdigit, text)) and ENDING.search(text) is not None

@@ -1,0 +1,91 @@
+"""The course of a page: what is before the article, aside within it, and behind it. Every sentence is invented."""
+
+from __future__ import annotations
+
+from latticework.clean.course import Seen, State, course_of
+from latticework.clean.furniture import sort_lines
+from latticework.clean.lines import lines_of
+from tests.clean.pages import PARAGRAPHS, article_of, reasons, said
+
+TITLE = "Norland seeks deal on fish as strait reopens"
+LONGER = [f"{p} Nobody in the harbour expected otherwise, and the price of cod rose by a tenth." for p in PARAGRAPHS]
+HEADLINES = ["Ferry strike enters its third week", "Mayor opens the new bridge over the Holm", "Rain expected in the south of Norland"]
+STANDFIRSTS = [
+    "Nobody at the port expects the talks to end before the spring.",
+    "The bridge has cost more than twice what was planned.",
+    "Farmers are glad, and the fishermen stay at home today.",
+]
+
+
+def states(text: str, repeated: frozenset[str] = frozenset()) -> list[State]:
+    return sort_lines(text, repeated).course
+
+
+def test_teasers_with_standfirsts_behind_the_text_are_none_of_it() -> None:
+    teasers = [line for pair in zip(HEADLINES, STANDFIRSTS, strict=True) for line in pair]
+    article = article_of("\n".join([TITLE, *LONGER, *teasers]))
+    assert said(article, "paragraph") == LONGER
+    assert all(reasons(article)[line] == "after the article" for line in teasers)
+
+
+def test_a_block_of_links_between_paragraphs_goes_and_one_odd_line_stays() -> None:
+    links = [*HEADLINES, "Cup final moved to Sunday"]
+    article = article_of("\n".join([TITLE, *LONGER[:2], *links, *LONGER[2:]]))
+    assert said(article, "paragraph") == LONGER and {reasons(article)[line] for line in links} == {"related links"}
+    article = article_of("\n".join([TITLE, *LONGER[:2], "An old quarrel", *LONGER[2:]]))
+    assert said(article, "heading") == ["An old quarrel"] and not article.furniture
+
+
+def test_a_label_between_all_paragraphs_does_not_part_them() -> None:
+    lines = [line for p in LONGER for line in ("Story text", p)]
+    article = article_of("\n".join([TITLE, *lines, "Story text"]))
+    assert said(article, "paragraph") == LONGER and "Story text" not in said(article)
+
+
+def test_readers_comments_are_told_by_names_times_and_buttons() -> None:
+    comments = [
+        line
+        for name, text in zip(("Fishfan", "Netmender", "Ida H."), LONGER, strict=False)
+        for line in (name, "3 hours ago", text.replace("The", "My"), "Reply", "Report")
+    ]
+    article = article_of("\n".join([TITLE, *LONGER, "3 comments", *comments]))
+    assert said(article, "paragraph") == LONGER
+
+
+def test_prompts_in_whole_sentences_are_told_by_their_words() -> None:
+    prompts = [
+        "By submitting this form you agree that we use your email and your personal data for our newsletter.",
+        "You may unsubscribe at any time, and our privacy policy says what we keep.",
+        "The Courier is part of the Selma Media group. All rights reserved.",
+    ]
+    article = article_of("\n".join([TITLE, *LONGER, *prompts]))
+    assert said(article, "paragraph") == LONGER
+
+
+def test_an_article_about_cookies_is_one() -> None:
+    lines = [
+        "The parliament of Norland has voted for a law that forbids cookies on the sites of its ministries from next year on.",
+        "Whoever wants to read the privacy policy of a ministry must now ask for it in writing, and most people do not bother.",
+        "“Our subscribers have never asked for them,” the publisher of a newsletter about herring told the Courier on Tuesday.",
+        "The law was written by two deputies from Port Selma, who run a bakery and have long suffered from the confusion.",
+    ]
+    assert said(article_of("\n".join([TITLE, *lines])), "paragraph") == lines
+
+
+def test_the_text_begins_behind_the_headline_that_the_window_names() -> None:
+    top = [line for pair in zip(HEADLINES, STANDFIRSTS, strict=True) for line in pair]
+    article = article_of("\n".join([f"{TITLE} - The Courier", *top, TITLE, *PARAGRAPHS]))
+    assert article.title == TITLE and said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_lines_that_other_pages_have_too_weigh_less() -> None:
+    notice = "The Courier has been printed in Port Selma since the year of the great storm, on the same two machines."
+    page = "\n".join([TITLE, *LONGER, notice])
+    key = lines_of(notice)[0].key
+    assert states(page)[-1] is State.BODY and states(page, frozenset({key}))[-1] is State.BEHIND
+
+
+def test_a_page_without_running_text_has_no_course() -> None:
+    lines = lines_of("\n".join(HEADLINES))
+    assert course_of(lines, [Seen()] * 3, None, lambda i: False) == [State.BEFORE] * 3
+    assert course_of([], [], None, lambda i: False) == []
