@@ -10,6 +10,7 @@ from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Facts, Part
 from latticework.clean.stamps import is_date_line
+from latticework.clean.titles import headline_at
 from latticework.types import Furniture
 
 LONGEST_DEK = 45
@@ -31,7 +32,7 @@ def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[S
     """Title, standfirst and byline as parts, the body without them, and the labels that were taken out of it."""
     head = [Part(role="title", text=title)] if title else []
     same = key(title or "")
-    while title and body and body[0].role == "heading" and key(body[0].text) in same:
+    while title and body and body[0].role == "heading" and (key(body[0].text) in same or same in key(body[0].text)):
         body = body[1:]
     body = [p for i, p in enumerate(body) if not title or i > 3 or key(p.text) != same]
     names = [name for stated in facts.authors for name in people(stated)]
@@ -87,7 +88,7 @@ def is_biography(text: str, own: str | None, before: str) -> bool:
 
 def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> str | None:
     """The byline behind the headline, where trafilatura has left it out."""
-    start = next((i for i, s in enumerate(shown) if s.tag == "h1" and key(s.text) == title), None)
+    start = headline_at(shown, title)
     if start is None:
         return None
     for s in shown[start + 1 : start + FIRST_BLOCKS]:
@@ -116,7 +117,7 @@ def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequenc
         for s in shown:
             if key(s.text) == told and s.figure is None and not is_first_paragraph(s, body, shown):
                 return s.text
-    start = next((i for i, s in enumerate(shown) if s.tag == "h1" and key(s.text) == title), None)
+    start = headline_at(shown, title)
     if start is None or not body:
         return None
     for s in shown[start + 1 : start + FIRST_BLOCKS]:

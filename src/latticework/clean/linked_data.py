@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from latticework.clean.markup import key
+
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog)", re.I)
 OTHER_TYPES = re.compile(r"(?:WebPage|CreativeWork|Recipe|VideoObject|PodcastEpisode|Event|Review|MediaObject)", re.I)
 DEEPEST_JSON = 12
@@ -79,17 +81,17 @@ def best_article(objects: Sequence[dict[str, object]], addresses: Sequence[str] 
     """
     articles = [o for o in objects if ARTICLE_TYPES.search(types_of(o))]
     others = [o for o in objects if OTHER_TYPES.search(types_of(o)) and ("datePublished" in o or "author" in o or "uploadDate" in o)]
-    places, heads = {path_of(a) for a in addresses} - {""}, {letters(t) for t in titles} - {""}
+    places, heads = {path_of(a) for a in addresses} - {""}, {key(t) for t in titles} - {""}
     ranked = sorted(
         articles or others,
-        key=lambda o: (letters(headline_of(o) or "") in heads, bool(addresses_of(o) & places), sum(field in o for field in FIELDS)),
+        key=lambda o: (key(headline_of(o) or "") in heads, bool(addresses_of(o) & places), sum(field in o for field in FIELDS)),
         reverse=True,
     )
     if not ranked:
         return {}
     best = dict(ranked[0])
     for other in [*ranked[1:], *(o for o in others if "WebPage" in types_of(o))]:
-        same = letters(headline_of(other) or "\0") == letters(headline_of(best) or "") or addresses_of(other) & addresses_of(best)
+        same = key(headline_of(other) or "\0") == key(headline_of(best) or "") or addresses_of(other) & addresses_of(best)
         if same or ("WebPage" in types_of(other) and addresses_of(other) & places):
             for field, value in other.items():
                 best.setdefault(field, value)
@@ -98,10 +100,6 @@ def best_article(objects: Sequence[dict[str, object]], addresses: Sequence[str] 
 
 def headline_of(data: dict[str, object]) -> str | None:
     return clean_text(data.get("headline")) or clean_text(data.get("name"))
-
-
-def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def addresses_of(data: dict[str, object]) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html as entities
-import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -13,8 +12,8 @@ from latticework.clean.linked_data import TAGS, best_article, clean_text, linked
 from latticework.clean.outlets import domain_of
 from latticework.clean.page_dates import dates_stated, modified_of
 from latticework.clean.parts import Facts
+from latticework.clean.titles import title_of
 
-SUFFIX = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
 AUTHOR_META = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
     "citation_author",
@@ -39,11 +38,11 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
     address = canonical(tree, metas, url)
     heads = [*(h.text_content() for h in tree.iter("h1")), metas.get("og:title", "")]
     data = best_article(list(linked_data(tree)), [a for a in (address, url) if a], heads)
-    stated = clean_text(data.get("headline")) or clean_text(data.get("name"))
+    titles = (metas.get("og:title"), metas.get("twitter:title"))
     language = tree.get("lang") or clean_text(data.get("inLanguage")) or metas.get("og:locale") or metas.get("content-language")
     outlet = clean_text(metas.get("og:site_name")) or name_of(data.get("publisher")) or clean_text(metas.get("application-name"))
     return Facts(
-        title=title_of(tree, stated, metas, outlet),
+        title=title_of(tree, clean_text(data.get("headline")), titles, outlet),
         standfirst=clean_text(data.get("description")) or clean_text(metas.get("og:description")) or clean_text(metas.get("description")),
         authors=tuple(authors_stated(tree, data, metas)),
         section=section_of(data, metas),
@@ -90,41 +89,6 @@ def section_of(data: dict[str, object], metas: dict[str, str]) -> str | None:
     if isinstance(value, list):
         value = next((v for v in value if isinstance(v, str) and v.strip()), None)
     return clean_text(value) or clean_text(metas.get("article:section"))
-
-
-def title_of(tree: HtmlElement, stated: str | None, metas: dict[str, str], outlet: str | None) -> str | None:
-    """The headline on the page where it is the one that the page's data name; else what they name."""
-    shown = [t for h in tree.iter("h1") if (t := clean_text(h.text_content())) and 1 < len(t) < 300]
-    named = clean_text(metas.get("og:title")) or clean_text(metas.get("twitter:title"))
-    element = tree.find(".//title")
-    window = clean_text(element.text_content()) if element is not None else None
-    named, window = without_suffix(named, outlet), without_suffix(window, outlet)
-    told = [t for t in (stated, named, window) if t]
-    for title in shown:
-        if any(title.casefold() in t.casefold() or t.casefold() in title.casefold() for t in told):
-            return title
-    if len(shown) == 1 and len(shown[0].split()) >= 4:
-        return shown[0]
-    return next(iter(told), shown[0] if shown else None)
-
-
-def without_suffix(title: str | None, outlet: str | None) -> str | None:
-    """A title less the outlet's name at its end: known by the name, or by being a short last piece after a bar."""
-    if not title:
-        return title
-    cuts = list(SUFFIX.finditer(title))
-    for cut in cuts:
-        rest = title[cut.end() :].casefold()
-        if outlet and (outlet.casefold() in rest or rest in outlet.casefold()) and len(title[: cut.start()].split()) >= 2:
-            return title[: cut.start()]
-    if (
-        cuts
-        and cuts[-1].group().strip() in ("|", "»", "·", "•", "::")
-        and len(title[cuts[-1].end() :].split()) <= 4
-        and cuts[-1].start() > 15
-    ):
-        return title[: cuts[-1].start()]
-    return title
 
 
 def canonical(tree: HtmlElement, metas: dict[str, str], url: str | None) -> str | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from latticework.clean.lines import ends_sentence, words_in
-from latticework.clean.markup import Shown, key
+from latticework.clean.markup import Shown
 from latticework.clean.moments import date_found
 from latticework.clean.parts import DateFound
+from latticework.clean.titles import headline_at
 from latticework.clean.written import Label, Order, Written, label_of, order_of, written_dates
 from latticework.types import Moment, as_day
 
@@ -146,10 +147,9 @@ def dates_shown(
 ) -> tuple[ShownDate, ...]:
     """The dates that stand near the headline, or where it is not found near the first paragraph, the nearest first."""
     order = order_of(language, domain)
-    same, opening = key(title or "\0"), key(first or "\0")
-    top = next((i for i, s in enumerate(shown) if key(s.text) == same and s.tag == "h1"), None)
+    top = headline_at(shown, title)
     if top is None:
-        top = next((i for i, s in enumerate(shown) if key(s.text) in (same, opening)), None)
+        top = headline_at(shown, first)
     if top is None:
         return ()
     found: list[ShownDate] = []
