@@ -136,6 +136,8 @@ UNDATED = Published(earliest=None, latest=None, precision="unknown", basis="unkn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Span):
+    """A stretch of an article of one kind, in the order of the text. A dateline lies within the paragraph that it opens; no others overlap."""
+
     role: Role
 
 
@@ -173,6 +175,19 @@ class Article:
 
     def words(self, start: int, end: int) -> Words:
         return Words(start=start, end=end, text=self.text[start:end])
+
+    @property
+    def pieces(self) -> tuple[Block, ...]:
+        """The blocks cut so that none lies over another: a paragraph that opens with a dateline begins behind it."""
+        found: list[Block] = []
+        reached = 0
+        for block in self.blocks:
+            start = max(block.start, reached)
+            start += len(self.text[start : block.end]) - len(self.text[start : block.end].lstrip())
+            if start < block.end:
+                found.append(block if start == block.start else Block(role=block.role, start=start, end=block.end))
+            reached = max(reached, block.end)
+        return tuple(found)
 
     def block_at(self, offset: int) -> Block | None:
         return next((b for b in self.blocks if b.start <= offset < b.end), None)

@@ -48,4 +48,4 @@ def test_a_sentence_right_behind_and_an_introduction_right_before_the_text_stay(
     menu = ["World news", "Sport results", "Weather map", "Puzzles page", "Ferry times"]
     article = article_of("\n".join([*menu, TITLE, opening, *PARAGRAPHS, "Nobody was hurt.", "Most read", *menu]))
     assert said(article, "paragraph")[-1] == "Nobody was hurt."
-    assert opening.split(" — ")[1] in said(article, "paragraph")
+    assert opening in said(article, "paragraph")

@@ -105,10 +105,12 @@ def test_lines_of_prose_that_begin_like_prompts_stay() -> None:
     assert said(article_of("Norland seeks deal on fish\n" + "\n".join(lines)), "paragraph") == lines
 
 
-def test_dateline_is_a_block_before_its_paragraph() -> None:
+def test_dateline_is_a_block_within_its_paragraph() -> None:
     article = article_of("Norland seeks deal on fish\nPORT SELMA, Feb 14 (Selma Wire) - " + "\n".join(PARAGRAPHS))
     assert said(article, "dateline") == ["PORT SELMA, Feb 14 (Selma Wire) -"]
-    assert f"PORT SELMA, Feb 14 (Selma Wire) - {PARAGRAPHS[0]}" in article.text
+    assert said(article, "paragraph") == [f"PORT SELMA, Feb 14 (Selma Wire) - {PARAGRAPHS[0]}", *PARAGRAPHS[1:]]
+    pieces = [article.text[p.start : p.end] for p in article.pieces]
+    assert pieces == ["Norland seeks deal on fish", "PORT SELMA, Feb 14 (Selma Wire) -", *PARAGRAPHS]
     assert article.outlet is not None and article.outlet.name == "Selma Wire"
 
 

@@ -15,7 +15,7 @@ DATELINES_WITHIN = 3
 
 
 def with_dateline(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """The parts with the dateline as a block of its own before the rest of its paragraph."""
+    """The parts with the dateline as one of its own before the rest of its paragraph."""
     done: list[Part] = []
     paragraphs, found = 0, False
     for part in parts:
@@ -30,7 +30,7 @@ def with_dateline(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def join(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
-    """The article's text and the place of each part in it."""
+    """The article's text and the place of each part in it. A dateline has a block of its own within that of its paragraph."""
     pieces: list[str] = []
     blocks: list[Block] = []
     at = 0
@@ -39,6 +39,8 @@ def join(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
         start = at + len(gap)
         pieces += [gap, part.text]
         at = start + len(part.text)
+        if part.joined and part.role == "paragraph" and blocks[-1].role == "dateline":
+            start = blocks[-1].start
         blocks.append(Block(start=start, end=at, role=part.role))
     return "".join(pieces), tuple(blocks)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from latticework.errors import PageRejected
 
@@ -62,7 +61,7 @@ def decode(content: bytes | str, limit: int = LONGEST, stated: str | None = None
     text = (CONTROL.sub("", text) if strange else text).lstrip("\ufeff")
     if not text.strip():
         raise PageRejected("empty", "there is nothing but white space")
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def decode_bytes(data: bytes, stated: str | None = None) -> str:

@@ -80,7 +80,7 @@ def parse(model: str = DEFAULT_MODEL) -> Callable[[Reading], Reading]:
 
 def stretches_of(article: Article) -> Iterator[tuple[int, int]]:
     """Where to parse: each speaking block by itself, cut at white space where it is too long."""
-    for block in article.blocks:
+    for block in article.pieces:
         if block.role in SILENT_ROLES:
             continue
         start = block.start

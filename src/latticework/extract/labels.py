@@ -22,7 +22,7 @@ SPEAKING_KINDS = frozenset({"person", "organisation", "unnamed_source"})
 
 def labelled_speech(reading: Reading, phrases: Phrases, sources: Mapping[str, str]) -> list[Labelled]:
     """All such speech of an article, in text order."""
-    text, blocks = reading.article.text, reading.article.blocks
+    text, blocks = reading.article.text, reading.article.pieces
     speaking = [m for m in reading.mentions if m.kind in SPEAKING_KINDS]
     ends, starts = {m.end: m for m in speaking}, {m.start: m for m in speaking}
     turns = Turns(reading, phrases, frozenset(ends))

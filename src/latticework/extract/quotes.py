@@ -74,7 +74,7 @@ class QuoteWriter:
         self.text = reading.article.text
         self.phrases = Phrases(reading.syntax)
         self.tokens = reading.syntax.tokens
-        self.blocks: tuple[Block, ...] = reading.article.blocks
+        self.blocks: tuple[Block, ...] = reading.article.pieces
         self.marks = self._bounded(marked_words(self.text, self.blocks))
         self.mark_of = self._marks_by_token()
         finder = SayingFinder(self.phrases, words)

@@ -85,7 +85,7 @@ class Turns:
     """The turns of one article. `taken` are the numbers of the blocks that are turns or go on with one."""
 
     def __init__(self, reading: Reading, phrases: Phrases, name_ends: frozenset[int]) -> None:
-        self.text, self.blocks, self.phrases = reading.article.text, reading.article.blocks, phrases
+        self.text, self.blocks, self.phrases = reading.article.text, reading.article.pieces, phrases
         self.labels = self._turns([_label(self.text, b) for b in self.blocks], name_ends)
         numbers = [n for n, label in enumerate(self.labels) if label]
         self.whole = bool(numbers) and numbers[0] <= EARLY

@@ -189,7 +189,7 @@ def highlights_of(reading: Reading) -> list[Highlight]:
 
 def block_views(reading: Reading, prefix: str) -> Iterable[BlockView]:
     article = reading.article
-    blocks = article.blocks or (Block(role="paragraph", start=0, end=len(article.text)),)
+    blocks = article.pieces or (Block(role="paragraph", start=0, end=len(article.text)),)
     highlights = sorted(highlights_of(reading), key=lambda h: (h.start, h.end))
     for block in blocks:
         yield BlockView(role=block.role, pieces=tuple(pieces_of(article.text, block, highlights, prefix)))

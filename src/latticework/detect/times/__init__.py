@@ -44,7 +44,7 @@ def find_times(knowledge: Knowledge) -> Callable[[Reading], Reading]:
     def run(reading: Reading) -> Reading:
         article, syntax = reading.article, reading.syntax
         found = list(reading.times)
-        for block in article.blocks:
+        for block in article.pieces:
             if block.role in SILENT_ROLES:
                 continue
             text, start = article.text[block.start : block.end], block.start
