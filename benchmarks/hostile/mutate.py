@@ -10,8 +10,8 @@ from random import Random
 from typing import TypeAlias
 
 Change: TypeAlias = Callable[[bytes, Random], bytes]
-USUAL, LARGEST = 20_000, 200_000
-"""Bytes of most cases, and of one in fifty."""
+USUAL, LARGEST = 10_000, 200_000
+"""Bytes of most cases, and of one in a hundred."""
 
 ODD = (
     *"\0 \x1b \x85 \xa0 \xad \u200b \u200d \u202e \u2028 \ufeff \ufffd \ufffe \U0001f600 \u0130 ß ﬁ Ω ٣ ２０２３ ½ “ » — …".encode().split(
@@ -144,7 +144,7 @@ CHANGES: tuple[Change, ...] = (
 
 def mutated(data: bytes, others: Sequence[bytes], random: Random) -> bytes:
     """One to six changes; one case in ten begins as two inputs spliced."""
-    most = LARGEST if random.random() < 0.02 else USUAL
+    most = LARGEST if random.random() < 0.01 else USUAL
     if random.random() < 0.1:
         other = random.choice(others)
         data = data[: _place(data, random)] + other[_place(other, random) :]

@@ -65,8 +65,8 @@ class Page:
 
     `content` is bytes where the encoding is still to be found, text where it is known. `media` "clean" says that
     the text is an article already and must be kept to the letter. `encoding` is what was said of the bytes beside them, as in
-    an HTTP header, and `fetched` when they were there to be taken: a page cannot have been published later. The other
-    fields are what the caller gave.
+    an HTTP header, and `fetched` when they were there to be taken: a page cannot have been published later. `cut` says why only the
+    beginning of the page came, if so. The other fields are what the caller gave.
     """
 
     ref: str
@@ -78,6 +78,7 @@ class Page:
     published: Moment | None = None
     encoding: str | None = None
     fetched: Moment | None = None
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,14 +203,34 @@ def test_chunks(tmp_path: Path) -> None:
     assert body(HTML) == HTML
     assert body(chunked(HTML).removesuffix(b"0\r\n\r\n")) == HTML
     assert body(chunked(HTML).replace(b"14\r\n", b"14;a=b\r\n")) == HTML
-    assert body(chunked(HTML)[:-30]) == "broken HTTP body"
+    assert body(chunked(HTML)[:50] + b"words" + chunked(HTML)[50:]) == "broken HTTP body"
 
 
-def test_bodies_that_are_cut_or_too_large(tmp_path: Path) -> None:
-    packed = gzip.compress(bytes(range(256)) * 40)
+def test_bodies_that_are_cut_give_what_is_there_and_say_so(tmp_path: Path) -> None:
+    long = HTML + b"<p>" + bytes(range(32, 127)) * 40
+    coded = (
+        (chunked(long)[:-30], {"Transfer_Encoding": "chunked"}),
+        (gzip.compress(long)[:-40], {"Content_Encoding": "gzip"}),
+        (long[:-30], {"Content_Length": str(len(long))}),
+    )
+    for data, fields in coded:
+        page = only(tmp_path, record(http(data, **fields)))
+        assert isinstance(page.content, bytes) and len(HTML) < len(page.content) < len(long) and long.startswith(page.content)
+        assert page.cut
+        assert [i.kind for i in clean_page(page).issues if i.kind == "page cut"] == ["page cut"]
+    assert only(tmp_path, record(http(HTML, Content_Length=str(len(HTML))))).cut is None
+    assert only(tmp_path, record(http(gzip.compress(HTML), Content_Encoding="gzip", Content_Length="9999"))).cut is None
+    assert only(tmp_path, record(http(HTML), WARC_Truncated="length")).cut == "the crawler stopped (length)"
+    (lost,) = found(tmp_path, record(http(gzip.compress(long)[:9], Content_Encoding="gzip")))
+    assert isinstance(lost, Rejected) and lost.reason == "broken HTTP body"
+
+
+def test_bodies_that_are_broken_or_too_large(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(bytes(range(256)) * 40))
+    packed[40:60] = b"\xff" * 20
     bomb = gzip.compress(b"<p>" + b"words " * 5_000_000)
     cases = [
-        record(http(packed[:-9], Content_Encoding="gzip"), 1),
+        record(http(bytes(packed), Content_Encoding="gzip"), 1),
         record(http(gzip.compress(bomb), Content_Encoding="gzip, gzip"), 2),
         record(http(HTML * 2000), 3),
         record(http(b"\x89PNG" * 50_000, "image/png"), 4),

@@ -52,6 +52,15 @@ class _Way:
         return self.rows.limits.page
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """What a record holds. `media` is what it is said to be, "" where nothing is said; `cut` why its end is missing, if it is."""
+
+    data: bytes
+    media: str
+    cut: str | None
+
+
 def pages_in_archive(stream: Readable, name: str, rows: Rows, passed_over: Counter[str]) -> Iterator[Page | Rejected]:
     """The pages of a WARC, plain or packed: HTML and plain text among its responses, resources and conversions.
 
@@ -105,8 +114,8 @@ def _page(stored: Stored, way: _Way) -> Page | str | None:
     if kind in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
         if url and not url.lower().startswith(OF_THE_WEB):
             return "notes of the crawler"
-        media = record.headers.get("Content-Type") or ""
-        return _made(record, stored, url, media, record.reader.read(way.most + 1), way)
+        said = record.headers.get("Content-Type") or ""
+        return _made(record, stored, url, _Body(data=record.reader.read(way.most + 1), media=said, cut=_cut(record)), way)
     return "records of unknown kinds"
 
 
@@ -127,13 +136,23 @@ def _answer(record: WarcRecord, stored: Stored, url: str | None, way: _Way) -> P
         return "rules for robots"
     if not stored.whole:
         raise PageRejected("page too large", f"{stored.size:,} bytes, more than {way.most:,}; raise the limit")
-    body = plain_body(
-        record.reader.read(-1),
-        ", ".join(headers.get_multiple("Transfer-Encoding")),
-        ", ".join(headers.get_multiple("Content-Encoding")),
-        way.most,
-    )
-    return _made(record, stored, url, media, body, way)
+    transfer, content = (", ".join(headers.get_multiple(f"{what}-Encoding")) for what in ("Transfer", "Content"))
+    raw = record.reader.read(-1)
+    data, short = plain_body(raw, transfer, content, way.most)
+    cut = _cut(record)
+    if short:
+        cut = cut or "its transfer or content coding ends early"
+    elif not (transfer or content) and (announced := headers.get("Content-Length") or "").isdecimal() and int(announced[:18]) > len(raw):
+        cut = cut or f"the server announced {announced[:18]} bytes, and {len(raw)} are there"
+    if cut and not data.strip():
+        raise PageRejected("broken HTTP body", cut)
+    return _made(record, stored, url, _Body(data=data, media=media, cut=cut), way)
+
+
+def _cut(record: WarcRecord) -> str | None:
+    """Why a crawler stopped before the end of what it stored, where it says so."""
+    reason = record.headers.get("WARC-Truncated")
+    return f"the crawler stopped ({reason[:40]})" if reason else None
 
 
 def _kind(media: str) -> str | None:
@@ -144,33 +163,40 @@ def _kind(media: str) -> str | None:
     return next((kind for start, kind in KINDS if name.startswith(start)), "documents of other forms")
 
 
-def _made(record: WarcRecord, stored: Stored, url: str | None, media: str, body: bytes, way: _Way) -> Page | str:
-    other = _kind(media)
-    if other is not None:
+def _made(record: WarcRecord, stored: Stored, url: str | None, body: _Body, way: _Way) -> Page | str:
+    """A page of what a record holds, or what that is instead.
+
+    Raises:
+        PageRejected: it would be a page, and is too large.
+    """
+    if (other := _kind(body.media)) is not None:
         return other
-    if not body.strip():
+    if not body.data.strip():
         return "empty answers"
-    form = MEDIA.get(media.partition(";")[0].strip().lower())
+    form = MEDIA.get(body.media.partition(";")[0].strip().lower()) or _looks(body.data)
     if form is None:
-        try:
-            sniffed = form_of(body[:HEADER], "")
-        except PageRejected:
-            return "documents of other forms"
-        if sniffed != "html":
-            return "documents of other forms"
-        form = "html"
-    if not stored.whole or len(body) > way.most:
+        return "documents of other forms"
+    if not stored.whole or len(body.data) > way.most:
         raise PageRejected("page too large", f"more than {way.most:,} bytes; raise the limit")
-    charset = CHARSET.search(media)
+    charset = CHARSET.search(body.media)
     return Page(
         ref=f"{way.name}#{record.record_id.strip('<>')}" if record.record_id else f"{way.name}@{stored.place}",
-        content=body,
+        content=body.data,
         media="clean" if way.rows.plain and form == "text" else form,
         url=url,
         published=way.rows.published,
         encoding=charset[1] if charset else None,
         fetched=_fetched(record),
+        cut=body.cut,
     )
+
+
+def _looks(data: bytes) -> Media | None:
+    """HTML, if that is what data of which nothing is said looks like."""
+    try:
+        return "html" if form_of(data[:HEADER], "") == "html" else None
+    except PageRejected:
+        return None
 
 
 def _fetched(record: WarcRecord) -> datetime | None:

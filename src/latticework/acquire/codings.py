@@ -19,31 +19,33 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 PIECE = 1 << 18
 
 
-def plain_body(raw: bytes, transfer: str, content: str, limit: int) -> bytes:
-    """The body of an HTTP message, given its Transfer-Encoding and Content-Encoding headers ("" where there are none).
+def plain_body(raw: bytes, transfer: str, content: str, limit: int) -> tuple[bytes, bool]:
+    """The body of an HTTP message, given its Transfer-Encoding and Content-Encoding headers ("" where there are none), and if it is cut.
 
     Many archives hold bodies already unpacked under headers that say otherwise; such a body is taken as it is.
 
     Raises:
-        PageRejected: the body cannot be unpacked, is cut, or unpacks to more than `limit` bytes.
+        PageRejected: the body cannot be unpacked, or unpacks to more than `limit` bytes.
     """
-    body = raw
+    body, cut = raw, False
     for coding in (*reversed(_named(transfer)), *reversed(_named(content))):
         try:
-            body = _without(coding, body, limit)
+            body, short = _without(coding, body, limit)
         except (OSError, zlib.error) as error:
             if coding == "chunked" or is_binary(body[:4096]):
-                raise PageRejected("broken HTTP body", f"not {coding} to its end: {str(error)[:100]}") from error
+                raise PageRejected("broken HTTP body", f"not {coding}: {str(error)[:100]}") from error
+            continue
+        cut = cut or short
         if len(body) > limit:
             raise PageRejected("page too large", f"more than {limit:,} bytes when unpacked; raise the limit")
-    return body
+    return body, cut
 
 
 def _named(header: str) -> list[str]:
     return [name.strip().lower().removeprefix("x-") for name in header.split(",")][:4]
 
 
-def _without(coding: str, body: bytes, limit: int) -> bytes:
+def _without(coding: str, body: bytes, limit: int) -> tuple[bytes, bool]:
     from fastwarc.stream_io import BrotliReader, ZstdReader
 
     if coding == "chunked" and CHUNK.match(body):
@@ -56,31 +58,28 @@ def _without(coding: str, body: bytes, limit: int) -> bytes:
         except zlib.error:
             return _inflated(body, -15, limit)  # what some servers sent, and all browsers take
     if coding == "br":
-        return _read(BrotliReader(io.BytesIO(body)), limit)
+        return _read(BrotliReader(io.BytesIO(body)), limit), False
     if coding == "zstd" and body.startswith(ZSTD_MAGIC):
-        return _read(ZstdReader(io.BytesIO(body)), limit)
-    return body
+        return _read(ZstdReader(io.BytesIO(body)), limit), False
+    return body, False
 
 
-def _joined(body: bytes) -> bytes:
-    """The chunks of a body without their sizes. The last, empty one may be missing.
+def _joined(body: bytes) -> tuple[bytes, bool]:
+    """The chunks of a body without their sizes, and if the last is cut. An empty last one may be missing.
 
     Raises:
-        OSError: a chunk is cut, or is none.
+        OSError: what follows a chunk is none.
     """
     chunks: list[bytes] = []
     at = 0
     while at < len(body) and (size := CHUNK.match(body, at)):
-        length = int(size[1], 16)
-        if not length:
-            return b"".join(chunks)
-        at = size.end() + length
-        if at > len(body):
-            raise OSError(f"its chunk {len(chunks) + 1} is cut")
+        at = size.end() + int(size[1], 16)
+        if at == size.end():
+            return b"".join(chunks), False
         chunks.append(body[size.end() : at])
     if body[at:].strip():
         raise OSError(f"what follows its chunk {len(chunks)} is no chunk")
-    return b"".join(chunks)
+    return b"".join(chunks), at > len(body)
 
 
 def _read(reader: WarcReader, limit: int) -> bytes:
@@ -92,17 +91,20 @@ def _read(reader: WarcReader, limit: int) -> bytes:
     return b"".join(found)
 
 
-def _inflated(body: bytes, window: int, limit: int) -> bytes:
+def _inflated(body: bytes, window: int, limit: int) -> tuple[bytes, bool]:
+    """What gzip or deflate packed, and if it is cut.
+
+    Raises:
+        zlib.error: it is neither, or damaged.
+    """
     found: list[bytes] = []
     size = 0
-    while body:
+    while body and size <= limit:
         member = zlib.decompressobj(window)
         out = member.decompress(body, limit + 1 - size)
         found.append(out)
         size += len(out)
-        if size > limit:
-            break
         if not member.eof:
-            raise zlib.error("it is cut")
+            return b"".join(found), True
         body = member.unused_data if member.unused_data.startswith(GZIP_MAGIC) else b""
-    return b"".join(found)
+    return b"".join(found), False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from latticework.clean.decode import LONGEST, decode
@@ -9,7 +10,7 @@ from latticework.clean.form import form_of
 from latticework.clean.hypertext import clean_html
 from latticework.clean.plain import clean_given, clean_plain
 from latticework.errors import PageRejected
-from latticework.types import Page, Reading
+from latticework.types import Issue, Page, Reading
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
@@ -24,6 +25,14 @@ def clean_page(page: Page, knowledge: Knowledge | None = None, limit: int = LONG
     Raises:
         PageRejected: "empty", "binary", "too large", "too deep" or "no article text".
     """
+    reading = _cleaned(page, knowledge, limit)
+    if page.cut is None:
+        return reading
+    issue = Issue(stage="clean", kind="page cut", message=f"only the beginning of the page is there: {page.cut}")
+    return replace(reading, issues=(*reading.issues, issue))
+
+
+def _cleaned(page: Page, knowledge: Knowledge | None, limit: int) -> Reading:
     if page.media == "clean" and isinstance(page.content, str):
         if len(page.content) > limit:
             raise PageRejected("too large", f"{len(page.content):,} characters, the most is {limit:,}; split it")

@@ -38,7 +38,7 @@ def page_key(item: Page | Rejected) -> tuple[str, str]:
     content = item.content.decode("latin-1") if isinstance(item.content, bytes) else item.content
     known = (item.media, item.url, item.title, item.outlet, item.published and item.published.isoformat())
     # Said only of pages that were fetched: the names of all others are what they were before there were such.
-    told = (item.encoding or "", item.fetched.isoformat() if item.fetched else "")
+    told = (item.encoding or "", item.fetched.isoformat() if item.fetched else "", item.cut or "")
     page = content_id("bytes" if raw else "text", content, *(part or "" for part in known), *(told if any(told) else ()), length=32)
     return page, content_id(page, item.ref, length=32)
 
