@@ -31,6 +31,8 @@ class Config:
     """A page that takes longer than this is rejected as too slow."""
     knowledge: str = ""
     """A folder with data files of your own, laid over those that are shipped."""
+    contact: str = ""
+    """An e-mail address or page of yours, told to every server that pages are fetched from, so that it can write to you."""
 
     @property
     def processes(self) -> int:

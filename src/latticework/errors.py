@@ -2,6 +2,8 @@
 
 LatticeworkError            the user can mend it; the message says how
 ├── PageRejected            one page cannot be read; the run goes on without it
+│   ├── FetchRefused        what is asked for may not be fetched: no public address, no page, forbidden by robots.txt
+│   └── FetchFailed         it may, and did not come: no answer, an error, cut short, too slow
 ├── InputError              an input is not there, or not of a form that can be read (exit 2)
 ├── ConfigError             a setting does not exist or has no such value (exit 2)
 ├── KnowledgeError          a data file breaks its own rules
@@ -31,6 +33,18 @@ class PageRejected(LatticeworkError):
 
     def __reduce__(self) -> tuple[type[PageRejected], tuple[str, str]]:
         return type(self), (self.reason, self.detail)
+
+
+class FetchRefused(PageRejected):
+    pass
+
+
+class FetchFailed(PageRejected):
+    """`passing` says that it may go better later; `retry_after` is in how many seconds, where the server said so."""
+
+    def __init__(self, reason: str, detail: str = "", *, passing: bool = True, retry_after: float | None = None) -> None:
+        super().__init__(reason, detail)
+        self.passing, self.retry_after = passing, retry_after
 
 
 class InputError(LatticeworkError):

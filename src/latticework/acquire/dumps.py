@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 REF, DATE = ("id", "doc_id"), ("date", "published_at")
-COLUMNS = (*REF, *DATE, "text", "html", "title", "outlet", "url")
+COLUMNS = (*REF, *DATE, "text", "html", "title", "outlet", "url", "fetched")
 ROWS_AT_A_TIME = 64
 SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -57,6 +57,7 @@ class Rows:
             title=_text(row, "title"),
             outlet=_text(row, "outlet"),
             published=self.published if given is None else moment_of(given),
+            fetched=_instant(row.get("fetched")),
         )
 
     def _content(self, text: str | None, html: str | None) -> tuple[str, Media]:
@@ -74,6 +75,14 @@ def _text(row: Mapping[str, object], *names: str) -> str | None:
             # Half a surrogate pair cannot be written as UTF-8; one character stays one, so that offsets hold.
             return SURROGATES.sub("\ufffd", value)
     return None
+
+
+def _instant(value: object) -> Moment | None:
+    """When a page was fetched, as `latticework fetch` writes it; None for what others may mean by the name."""
+    try:
+        return None if value is None else moment_of(value)
+    except PageRejected:
+        return None
 
 
 def moment_of(value: object) -> Moment:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 
 from latticework.acquire.archives import pages_in_archive
 from latticework.acquire.dumps import Rows, pages_in_lines, pages_in_table
 from latticework.acquire.mail import page_in_message
 from latticework.acquire.rejected import PAGE_BYTES, Limits, Rejected
-from latticework.acquire.sniff import PAGE_SUFFIXES, Form, form_of, suffix_of
+from latticework.acquire.sniff import PAGE_SUFFIXES, Form, form_of, is_url, suffix_of
 from latticework.acquire.streams import Replayed, pieces_of, whole
 from latticework.acquire.unpacked import opens_archive
 from latticework.errors import InputError, PageRejected
 from latticework.types import Media, Moment, Page
+
+if TYPE_CHECKING:
+    from latticework.acquire.reach import Web
 
 InputFormat: TypeAlias = Literal["auto", "jsonl", "html", "text", "warc", "mail"]
 STDIN = "-"
@@ -33,6 +36,7 @@ class Wanted:
     form: InputFormat
     rows: Rows
     passed_over: Counter[str] = field(default_factory=Counter)
+    web: Web | None = None
 
 
 def pages_from(
@@ -43,8 +47,9 @@ def pages_from(
     published: Moment | None = None,
     page_bytes: int = PAGE_BYTES,
     passed_over: Counter[str] | None = None,
+    web: Web | None = None,
 ) -> Iterator[Page | Rejected]:
-    """The pages of files, folders (all below them, in the order of their names) and "-", the standard input.
+    """The pages of files, folders (all below them, in the order of their names), URLs, and "-", the standard input.
 
     A file of JSON lines, a Parquet table or a WARC gives many pages, any other file one; gzip is unpacked on the way. Whatever
     cannot be read is given as a `Rejected` in its place. Memory does not grow with the size of the input. Inside a
@@ -58,15 +63,15 @@ def pages_from(
     for name in inputs:
         _check(name)
     rows = Rows(limits=Limits(page=page_bytes), plain=plain, published=published)
-    wanted = Wanted(form=input_format, rows=rows, passed_over=Counter() if passed_over is None else passed_over)
+    wanted = Wanted(form=input_format, rows=rows, passed_over=Counter() if passed_over is None else passed_over, web=web)
     return _pages(inputs, wanted)
 
 
 def _check(name: str) -> None:
     if name == STDIN:
         return
-    if name.startswith(("http://", "https://")):
-        raise InputError(f"{name}: pages are not fetched; save the page and give the file")
+    if is_url(name):
+        return  # what is wrong with it is told when it is fetched, as with any page
     path = Path(name)
     try:
         path.stat()
@@ -79,12 +84,29 @@ def _check(name: str) -> None:
 
 
 def _pages(inputs: Sequence[str], wanted: Wanted) -> Iterator[Page | Rejected]:
+    for on_web, group in groupby(inputs, is_url):
+        names = list(group)
+        yield from _fetched(names, wanted) if on_web else _local(names, wanted)
+
+
+def _local(inputs: Iterable[str], wanted: Wanted) -> Iterator[Page | Rejected]:
     for name in inputs:
         if name == STDIN:
             yield from _from_stream(sys.stdin.buffer, name, None, wanted)
         else:
             for path, ref in _files(name):
                 yield from _from_file(path, ref, wanted)
+
+
+def _fetched(urls: Sequence[str], wanted: Wanted) -> Iterator[Page | Rejected]:
+    from latticework.acquire.web import pages_at  # brings the network's libraries, which files have no use for
+
+    rows = wanted.rows
+    for page in pages_at(urls, wanted.web, published=rows.published, page_bytes=rows.limits.page):
+        if rows.plain and isinstance(page, Page):
+            yield Rejected(ref=page.ref, reason="not plain text", detail="a page of the web is no clean article; leave --plain away")
+        else:
+            yield page
 
 
 def _files(name: str) -> Iterator[tuple[Path, str]]:

@@ -39,6 +39,11 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
 TOLERATED = 0.02
 
 
+def is_url(name: str) -> bool:
+    """Whether an input is meant as an address of the web."""
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
 def form_of(head: bytes, name: str) -> Form:
     """The form of an input.
 
@@ -60,10 +65,10 @@ def form_of(head: bytes, name: str) -> Form:
         return "jsonl"
     if suffix in MAIL_SUFFIXES or (suffix not in TEXT_SUFFIXES and is_mail(head)):
         return "mail"
+    if suffix not in HTML_SUFFIXES | TEXT_SUFFIXES and start.startswith(b'{"'):  # before what its first page may say
+        return "jsonl"
     if suffix in HTML_SUFFIXES or start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")) or b"<html" in start:
         return "html"
-    if suffix not in TEXT_SUFFIXES and start.startswith(b'{"'):
-        return "jsonl"
     return "text"
 
 

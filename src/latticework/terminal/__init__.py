@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from latticework import __version__
 from latticework.errors import LatticeworkError
+
+if TYPE_CHECKING:
+    from latticework.acquire.reach import Reach
 
 EXIT_INTERRUPTED = 130
 EXIT_REJECTED = 3
@@ -19,6 +22,8 @@ EXIT_REJECTED = 3
 PLACES: Final = {
     "read": "read",
     "ingest": "ingest",
+    "fetch": "fetch",
+    "feeds": "feeds",
     "show": "show",
     "report": "report",
     "who": "ask",
@@ -69,11 +74,14 @@ def program() -> None:
     """
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the program and exit: 0 done; 1 failed; 2 usage; 3 some pages rejected; 4 record locked; 130 interrupted."""
+def main(arguments: list[str] | None = None, *, reach: Reach | None = None) -> None:
+    """Run the program and exit: 0 done; 1 failed; 2 usage; 3 some pages rejected; 4 record locked; 130 interrupted.
+
+    `reach` is what may be reached on the network, if not the public web; it is for programs and tests that call this.
+    """
     prepare_streams()
     try:
-        code = program.main(arguments, prog_name="latticework", standalone_mode=False)
+        code = program.main(arguments, prog_name="latticework", standalone_mode=False, obj=reach)
     except click.ClickException as error:
         error.show()
         code = error.exit_code

@@ -11,7 +11,7 @@ import click
 
 from latticework.acquire import InputFormat
 from latticework.terminal import EXIT_REJECTED
-from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings, tell_if_nothing
+from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings, tell_if_nothing, web_of
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
 
@@ -52,6 +52,7 @@ def ingest_command(
         published=published,
         page_bytes=config.page_bytes,
         passed_over=lost.passed_over,
+        web=web_of(config),
     )
     with Meter("ingesting", quiet) as meter, lost:
         summary = ingest(

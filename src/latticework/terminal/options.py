@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 from latticework.acquire.sniff import PAGE_SUFFIXES
 from latticework.config import Config, load_config
+
+if TYPE_CHECKING:
+    from latticework.acquire.reach import Web
 
 Command: TypeAlias = Callable[..., Any]
 
@@ -43,7 +46,7 @@ def inputs_or_stdin(ctx: click.Context, param: click.Parameter, value: tuple[str
         click.UsageError: nothing was named and nothing is piped in.
     """
     if not value and not ctx.resilient_parsing and sys.stdin.isatty():
-        raise click.UsageError("say what to read: files, folders, or - for standard input", ctx)
+        raise click.UsageError("say what to read: files, folders, URLs, or - for standard input", ctx)
     return value or ("-",)
 
 
@@ -73,6 +76,7 @@ def setting_options(command: Command) -> Command:
         click.option("--page-seconds", type=click.FloatRange(0, min_open=True), help="Reject a page that takes longer."),
         click.option("--page-bytes", type=click.IntRange(1), help="Reject a page that is larger."),
         click.option("--knowledge", type=click.Path(file_okay=False), help="Folder with data files of your own."),
+        click.option("--contact", help="Your e-mail address or page, told to the servers of URLs."),
     ):
         command = option(command)
     return command
@@ -80,7 +84,15 @@ def setting_options(command: Command) -> Command:
 
 def settings(flags: dict[str, Any]) -> Config:
     """The settings in force, given the flags of `setting_options`."""
-    return load_config({name: flags.get(name) for name in ("workers", "parser", "page_seconds", "page_bytes", "knowledge")})
+    return load_config({name: flags.get(name) for name in ("workers", "parser", "page_seconds", "page_bytes", "knowledge", "contact")})
+
+
+def web_of(config: Config, delay: float = 1.0) -> Web:
+    """How the web is read: with what the program that called `main` lets be reached, which is the public web unless it says otherwise."""
+    from latticework.acquire.reach import Reach, Web
+
+    reach = click.get_current_context().find_object(Reach)
+    return Web(reach=reach or Reach(), contact=config.contact, delay=delay)
 
 
 def record_option(command: Command) -> Command:

@@ -11,7 +11,7 @@ import click
 
 from latticework.acquire import InputFormat, Rejected
 from latticework.terminal import EXIT_REJECTED
-from latticework.terminal.options import input_options, quiet_option, setting_options, settings, tell_if_nothing
+from latticework.terminal.options import input_options, quiet_option, setting_options, settings, tell_if_nothing, web_of
 from latticework.terminal.output import Form, as_csv, chosen_form, console, form_options, opened
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
@@ -39,7 +39,7 @@ def read_command(
     quiet: bool,
     **flags: Any,
 ) -> int:
-    """Read pages: files, folders, or - for standard input.
+    """Read pages: files, folders, URLs, or - for standard input.
 
     Prints a page for people; --jsonl prints one reading a line, --csv one event a line. Exit code 3 says that
     some pages could not be read; the reasons go to standard error and to the --rejects file.
@@ -47,6 +47,7 @@ def read_command(
     \b
     Examples:
       latticework read page.html
+      latticework read https://example.org/news/page.html
       latticework read archive/ --jsonl -o readings.jsonl
       latticework read archive/ --article-only --jsonl -o articles.jsonl
       cat page.txt | latticework read - --date 2025-01-21
@@ -66,6 +67,7 @@ def read_command(
         published=published,
         page_bytes=config.page_bytes,
         passed_over=lost.passed_over,
+        web=web_of(config),
     )
     with opened(output) as out, Meter("reading", quiet, transient=out.isatty()) as meter, lost:
         found = read_pages(
