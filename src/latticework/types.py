@@ -47,6 +47,8 @@ WhenBasis: TypeAlias = Literal["explicit", "relative", "published"]
 AttributionKind: TypeAlias = Literal["outlet", "named", "unnamed", "document", "caption"]
 EvidenceRole: TypeAlias = Literal["action", "source", "target", "when", "place", "attribution", "status", "sentence"]
 
+CopyKind: TypeAlias = Literal["copy", "version"]
+
 Moment: TypeAlias = date | datetime
 """A calendar day, or an instant with its zone."""
 
@@ -173,6 +175,8 @@ class Article:
     furniture: tuple[Furniture, ...]
     truncated: Truncation | None
     copy_of: str | None
+    copy_kind: CopyKind | None = None
+    """Whether it repeats `copy_of` as another outlet's copy, or is another version of the same outlet's article."""
 
     def words(self, start: int, end: int) -> Words:
         return Words(start=start, end=end, text=self.text[start:end])

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import duckdb
 
+from latticework.clean import copies
 from latticework.errors import RecordError
+from latticework.record import copies as folding
+from latticework.record.copies import TOLD, TOLD_COLUMNS, TOLD_SELECT, folds_in
 from latticework.record.place import VERSION, Place, beside, fingerprints_of, put_in_place
 from latticework.record.schema import CODED, REJECTS, TABLES
 
@@ -55,8 +58,10 @@ def build(place: Place) -> Totals:
 
 
 def stamp_of(place: Place) -> str:
-    """What the database is made of: the form of the tables, the order of the pipelines, the parts."""
+    """What the database is made of: the form of the tables, how copies are told, the order of the pipelines, the parts."""
     digest = hashlib.blake2b(digest_size=16)
+    for module in (copies, folding):
+        digest.update(Path(str(module.__file__)).read_bytes())
     for text in (str(VERSION), *(f"{t.name} {t.columns} {t.select}" for t in TABLES), *fingerprints_of(place), *place.part_names()):
         digest.update(text.encode() + b"\n")
     return digest.hexdigest()
@@ -128,6 +133,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, place: Place, scratch: Path) ->
     for table in TABLES:
         for schema in ("record", "staged"):
             connection.execute(f"CREATE TABLE {schema}.{table.name} ({table.columns})")
+    connection.execute(f"CREATE TABLE staged.{TOLD} ({TOLD_COLUMNS})")
     for number, some in enumerate(_batches(place)):
         connection.execute(
             f"""CREATE OR REPLACE TEMP VIEW kept AS SELECT * EXCLUDE (reading), reading::JSON AS r, parse_filename(part_path) AS part
@@ -137,11 +143,27 @@ def _fill(connection: duckdb.DuckDBPyConnection, place: Place, scratch: Path) ->
         for table in TABLES:
             if number == 0 or table is not REJECTS:
                 connection.execute(f"INSERT INTO staged.{table.name} {table.select}")
+        connection.execute(f"INSERT INTO staged.{TOLD} {TOLD_SELECT}")
+    _fold(connection, scratch)
     for table in TABLES:
         names = _names(connection, table.name)
         connection.execute(f"INSERT INTO record.{table.name} SELECT {names} FROM staged.{table.name} ORDER BY {table.order}")
         connection.execute(f"DROP TABLE staged.{table.name}")
     connection.execute("DETACH staged")
+
+
+def _fold(connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+    """Tell the articles that repeat others which, as only the whole record can say."""
+    folds = folds_in(connection, f"staged.{TOLD}", scratch)
+    connection.execute(f"DROP TABLE staged.{TOLD}")
+    if folds:
+        columns = [[f.article for f in folds], [f.head for f in folds], [f.kind for f in folds]]
+        connection.execute(
+            """UPDATE staged.articles SET copy_of = f.head, copy_kind = f.kind
+            FROM (SELECT unnest(?::VARCHAR[]) AS article, unnest(?::VARCHAR[]) AS head, unnest(?::VARCHAR[]) AS kind) f
+            WHERE f.article = articles.id""",
+            columns,
+        )
 
 
 def _batches(place: Place) -> Iterator[list[str]]:

@@ -24,7 +24,7 @@ SPEAKER = '{"mention":"VARCHAR","actor":"VARCHAR"}'
 PARTY = '{"mention":"VARCHAR","actor":"VARCHAR","country":"VARCHAR","sector":"VARCHAR"}'
 ARTICLE = (
     '{"url":"VARCHAR","outlet":{"domain":"VARCHAR"},"standfirst":"VARCHAR","authors":["VARCHAR"],"section":"VARCHAR",'
-    '"language":"VARCHAR","copy_of":"VARCHAR","truncated":{"reason":"VARCHAR"},"text":"VARCHAR"}'
+    '"language":"VARCHAR","copy_of":"VARCHAR","copy_kind":"VARCHAR","truncated":{"reason":"VARCHAR"},"text":"VARCHAR"}'
 )
 EVENT = (
     '{"id":"VARCHAR","type":"VARCHAR","mode":"VARCHAR","contexts":["VARCHAR"],"about":"VARCHAR","quad":"UTINYINT","cameo":"VARCHAR",'
@@ -59,11 +59,11 @@ ARTICLES = Table(
     name="articles",
     columns="""id VARCHAR PRIMARY KEY, ref VARCHAR NOT NULL, url VARCHAR, outlet VARCHAR, domain VARCHAR, title VARCHAR, standfirst VARCHAR,
         authors VARCHAR[], section VARCHAR, language VARCHAR, published_earliest VARCHAR, published_latest VARCHAR,
-        precision VARCHAR NOT NULL, basis VARCHAR NOT NULL, day DATE, copy_of VARCHAR, truncated VARCHAR, text VARCHAR NOT NULL,
-        part VARCHAR NOT NULL, position INTEGER NOT NULL, fingerprint VARCHAR NOT NULL""",
+        precision VARCHAR NOT NULL, basis VARCHAR NOT NULL, day DATE, copy_of VARCHAR, copy_kind VARCHAR, truncated VARCHAR,
+        text VARCHAR NOT NULL, part VARCHAR NOT NULL, position INTEGER NOT NULL, fingerprint VARCHAR NOT NULL""",
     select=f"""SELECT article, ref, a.url, outlet, a.outlet.domain, title, a.standfirst, a.authors, a.section, a.language,
-        published_earliest, published_latest, precision, basis, published_earliest[:10]::DATE, a.copy_of, a.truncated.reason, a.text,
-        part, position, fingerprint FROM (SELECT *, from_json(r->'article', '{ARTICLE}') AS a FROM kept)""",
+        published_earliest, published_latest, precision, basis, published_earliest[:10]::DATE, a.copy_of, a.copy_kind,
+        a.truncated.reason, a.text, part, position, fingerprint FROM (SELECT *, from_json(r->'article', '{ARTICLE}') AS a FROM kept)""",
     order="ref, id",
 )
 SENTENCES = Table(

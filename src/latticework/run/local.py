@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from latticework.acquire import Rejected
+from latticework.clean.copies import Earlier
 from latticework.record.place import Place, sweep, writing
 from latticework.record.write import rejects_in
 from latticework.run.crew import PAGE_SECONDS, Crew
@@ -134,11 +135,14 @@ def read_pages(
 ) -> Iterator[Reading | Rejected]:
     """The readings of pages, in the order of the pages, read by several processes. Memory does not grow with their number.
 
+    An article that nearly repeats an earlier one says so in `copy_of`.
+
     Raises:
         LatticeworkError: something is wrong that is wrong for every page.
     """
     crew = Crew(factory=factory, workers=workers, page_seconds=page_seconds, ahead=AHEAD * max(workers, 1))
     early: dict[int, Reading | Rejected] = {}
+    before = Earlier()
     due = 0
     for finished in crew.perform(Job(number=n, work=page) for n, page in enumerate(pages)):
         if finished is None:
@@ -147,5 +151,6 @@ def read_pages(
         assert not isinstance(outcome, tuple)
         early[job.number] = outcome
         while due in early:
-            yield early.pop(due)
+            found = early.pop(due)
+            yield replace(found, article=before.placed(found.article)) if isinstance(found, Reading) else found
             due += 1

@@ -21,6 +21,8 @@ def print_reading(page: Console, reading: Reading) -> None:
     outlet = article.outlet.name or article.outlet.domain if article.outlet else None
     facts = [outlet or "outlet unknown", published_words(article.published), ", ".join(article.authors)]
     page.print(f"[dim]{escape(' · '.join(f for f in facts if f))}[/]")
+    if article.copy_of:
+        page.print(f"[dim]{article.copy_kind or 'copy'} of {article.copy_of}[/]")
     if article.truncated:
         page.print(f"[dim]cut short: {escape(article.truncated.reason)}[/]")
     page.print()

@@ -82,7 +82,8 @@ def summary_command(record: str, form: str | None, output: str | None) -> int:
 
     def page(to: Console) -> None:
         days = f" of {found.first_day} to {found.last_day}" if found.first_day else ""
-        to.print(f"[bold]{found.articles}[/] articles{days}, [bold]{found.events}[/] events, {found.rejects} pages rejected")
+        copies = f", {found.copies} of them copies of others" if found.copies else ""
+        to.print(f"[bold]{found.articles}[/] articles{days}{copies}, [bold]{found.events}[/] events, {found.rejects} pages rejected")
         for name, counts in sections.items():
             if counts:
                 told = ", ".join(f"{escape(c.name)} [dim]{c.count}[/]" for c in counts)
@@ -152,6 +153,8 @@ def article_command(id: str, record: str, form: str | None, output: str | None) 
     def page(to: Console) -> None:
         for reading in readings_of(Path(record), ids=[found.id]):
             print_reading(to, reading)
+        if found.copy_of:
+            to.print(f"[dim]{found.copy_kind} of {found.copy_of}; its events are told by that one[/]")
         to.print(f"[dim]id {found.id}, read from {escape(found.ref)}[/]")
 
     return answer(form, output, found, found.events, page)
@@ -209,11 +212,12 @@ def print_rows(to: Console, rows: Iterable[EventRow]) -> None:
         none = False
         about = f" about {row.about}" if row.about else ""
         said = f", according to {'; '.join(row.according_to)}" if row.according_to else ""
+        also = f", also in {row.others} other{'s' * (row.others > 1)}" if row.others else ""
         arrow = "↔" if row.reciprocal else "→"
         sides = f"{', '.join(row.source) or '?'} {arrow} {', '.join(row.target) or '–'}"
         to.print(
             f"[{COLOURS[row.quad]}]●[/] {days_of(row):10}  [bold]{escape(sides)}[/]  {row.type}{about}, {row.status}"
-            f"{', background' if row.background else ''}{escape(said)}  [dim]{row.id}[/]"
+            f"{', background' if row.background else ''}{escape(said)}{also}  [dim]{row.id}[/]"
         )
         if row.sentence:
             to.print(f"    [dim]“{escape(' '.join(row.sentence.split()))}”[/]")

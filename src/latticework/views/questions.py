@@ -69,6 +69,7 @@ class ArticleEntry:
     precision: str
     basis: str
     copy_of: str | None
+    copy_kind: str | None
     truncated: str | None
     text: str
     events: tuple[EventRow, ...]
@@ -118,9 +119,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What a record holds. Years are those of the events, "unknown" days apart."""
+    """What a record holds. Years are those of the events, "unknown" days apart.
+
+    `copies` of the articles repeat another; events are counted without theirs.
+    """
 
     articles: int
+    copies: int
     events: int
     rejects: int
     first_day: date | None
@@ -137,8 +142,9 @@ class Overview:
 ROWS = """
 SELECT e.article, e.id, e.day, e.last_day, e.precision, coalesce(p.sources, []), e.type, e.mode, e.about, coalesce(p.targets, []),
     e.reciprocal, e.status, e.background, e.quad, e.intensity, e.place, coalesce(t.texts, []), v.text, e.sentence, e.confidence,
-    a.ref, a.outlet, a.title, a.url
+    a.ref, a.outlet, a.title, a.url, coalesce(o.others, 0)
 FROM picked e JOIN articles a ON a.id = e.article
+LEFT JOIN (SELECT copy_of, count(*) AS others FROM articles WHERE copy_of IS NOT NULL GROUP BY copy_of) o ON o.copy_of = e.article
 LEFT JOIN (SELECT article, event, list(coalesce(country, actor) ORDER BY number) FILTER (side = 'source') AS sources,
     list(coalesce(country, actor) ORDER BY number) FILTER (side = 'target') AS targets
     FROM event_parties SEMI JOIN picked ON picked.article = event_parties.article AND picked.id = event
@@ -163,9 +169,13 @@ WITH between_them AS (
     GROUP BY ALL)
 SELECT e.*, way, coalesce(e.day, a.day) AS told FROM events e
     JOIN between_them w ON w.article = e.article AND w.event = e.id JOIN articles a ON a.id = e.article
-    WHERE ($since IS NULL OR coalesce(e.last_day, e.day, a.day) >= $since) AND ($until IS NULL OR coalesce(e.day, a.day) <= $until)
+    WHERE a.copy_of IS NULL
+        AND ($since IS NULL OR coalesce(e.last_day, e.day, a.day) >= $since) AND ($until IS NULL OR coalesce(e.day, a.day) <= $until)
 """
-"""`theirs`: the events between two sides, each once; `way` 0 is from a to b."""
+"""`theirs`: the events between two sides, each once; `way` 0 is from a to b. Those of copies are told by the article copied."""
+
+ONCE = "events ANTI JOIN (SELECT id FROM articles WHERE copy_of IS NOT NULL) c ON c.id = events.article"
+"""The events of articles that repeat none."""
 
 
 def _rows(connection: DuckDBPyConnection, picked: str, order: str, values: dict[str, object]) -> tuple[EventRow, ...]:
@@ -227,8 +237,9 @@ def article(record: Path, id: str) -> ArticleEntry:
     """
     with opened(record) as connection:
         found = connection.execute(
-            """SELECT id, ref, url, outlet, title, published_earliest, published_latest, precision, basis, copy_of, truncated, text
-            FROM articles WHERE id = $id OR ref = $id OR (len($id) >= 6 AND starts_with(id, $id)) ORDER BY id <> $id, ref <> $id LIMIT 2""",
+            """SELECT id, ref, url, outlet, title, published_earliest, published_latest, precision, basis, copy_of, copy_kind,
+            truncated, text FROM articles WHERE id = $id OR ref = $id OR (len($id) >= 6 AND starts_with(id, $id))
+            ORDER BY id <> $id, ref <> $id LIMIT 2""",
             {"id": id},
         ).fetchall()
         if not found:
@@ -288,7 +299,7 @@ def plans(record: Path, since: date | None = None, until: date | None = None, li
         until: only what can come on this day or earlier.
         limit: at most so many.
     """
-    picked = """picked AS MATERIALIZED (SELECT * FROM events WHERE NOT background
+    picked = f"""picked AS MATERIALIZED (SELECT * FROM {ONCE} WHERE NOT background
         AND (status = 'planned' OR type = 'THREATEN' AND status IN ('happened', 'ongoing'))
         AND ($since IS NULL OR coalesce(last_day, day) >= $since) AND ($until IS NULL OR day <= $until)
         ORDER BY day NULLS LAST, article, number LIMIT $limit)"""
@@ -306,32 +317,32 @@ def summary(record: Path) -> Overview:
         def by(column: str, table: str, rest: str = "") -> tuple[Count, ...]:
             return counts(f"SELECT {column} AS name, count(*) AS n FROM {table} {rest} GROUP BY name ORDER BY n DESC, name")
 
-        totals = connection.execute("SELECT articles, events, rejects FROM made").fetchone()
+        totals = connection.execute(f"SELECT articles, (SELECT count(*) FROM {ONCE}), rejects FROM made").fetchone()
+        copies = connection.execute("SELECT count(*) FROM articles WHERE copy_of IS NOT NULL").fetchone()
         days = connection.execute("SELECT min(day), max(day) FROM articles").fetchone()
-        assert totals is not None and days is not None
+        assert totals is not None and days is not None and copies is not None
         return Overview(
             articles=totals[0],
+            copies=copies[0],
             events=totals[1],
             rejects=totals[2],
             first_day=days[0],
             last_day=days[1],
-            types=by("type", "events"),
-            statuses=by("status", "events"),
-            years=counts("SELECT coalesce(year(day)::VARCHAR, 'unknown') AS y, count(*) FROM events GROUP BY y ORDER BY y"),
+            types=by("type", ONCE),
+            statuses=by("status", ONCE),
+            years=counts(f"SELECT coalesce(year(day)::VARCHAR, 'unknown') AS y, count(*) FROM {ONCE} GROUP BY y ORDER BY y"),
             outlets=by("outlet", "articles", "WHERE outlet IS NOT NULL")[:LATEST],
-            pairs=by("source || ' > ' || target", "events", "WHERE source IS NOT NULL AND target IS NOT NULL AND source <> target")[
-                :LATEST
-            ],
+            pairs=by("source || ' > ' || target", ONCE, "WHERE source IS NOT NULL AND target IS NOT NULL AND source <> target")[:LATEST],
             reasons=by("reason", "rejects"),
             issues=by("stage || ': ' || kind", "issues"),
         )
 
 
 def article_places(record: Path, limit: int | None, ids: Sequence[str] | None = None) -> list[tuple[str, str, int]]:
-    """Articles as `(id, part, position)`: those named, or the newest first."""
+    """Articles as `(id, part, position)`: those named, or the newest first, without those that repeat another."""
     with opened(record) as connection:
         found = connection.execute(
-            """SELECT id, part, position FROM articles WHERE $ids IS NULL OR list_contains($ids::VARCHAR[], id)
+            """SELECT id, part, position FROM articles WHERE if($ids IS NULL, copy_of IS NULL, list_contains($ids::VARCHAR[], id))
             ORDER BY day DESC NULLS LAST, ref, id LIMIT coalesce($limit, 9223372036854775807)""",
             {"ids": None if ids is None else list(ids), "limit": limit},
         ).fetchall()

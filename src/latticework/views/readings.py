@@ -11,7 +11,7 @@ from latticework.views.questions import article_places
 
 
 def readings_of(record: Path, *, limit: int | None = None, ids: Sequence[str] | None = None) -> Iterator[Reading]:
-    """Readings, of the newest articles first; `ids` names those that are wanted.
+    """Readings, of the newest articles first, without those that repeat another; or those that `ids` names.
 
     Raises:
         InputError: there is no record in the folder.

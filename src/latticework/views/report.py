@@ -59,13 +59,13 @@ def report_html(readings: Iterable[Reading], title: str) -> str:
 
 
 def report_view(readings: Iterable[Reading], title: str) -> ReportView:
-    """The numbers and words of a report. Events that are only background count like the others."""
+    """The numbers and words of a report. Events that are only background count like the others, those of copies do not."""
     types: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
     pairs: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
     articles: list[ArticleView] = []
     for number, reading in enumerate(readings, 1):
         articles.append(article_view(reading, f"a{number}-"))
-        for event in reading.events:
+        for event in () if reading.article.copy_of else reading.events:
             types[event.quad, event.type][event.status] += 1
             for pair in sorted(pairs_of(event, reading)):
                 pairs[pair][event.quad > 2] += 1
@@ -110,14 +110,20 @@ def type_rows(counts: dict[tuple[int, str], Counter[str]]) -> tuple[TypeRow, ...
 
 def lead_of(articles: list[ArticleView]) -> str:
     """One sentence: how much was read, and what was found."""
-    events = sum(len(a.events) for a in articles)
+    copies = sum(a.reading.article.copy_of is not None for a in articles)
+    events = sum(len(a.events) for a in articles if a.reading.article.copy_of is None)
     quotes = sum(len(a.reading.quotes) for a in articles)
     doubts = sum(len(a.reading.issues) for a in articles)
-    said = [counted(len(articles), "article"), counted(events, "event"), counted(quotes, "quote")]
+    said = [
+        counted(len(articles), "article"),
+        *([counted(copies, "of them a copy", "of them copies")] if copies else []),
+        counted(events, "event"),
+        counted(quotes, "quote"),
+    ]
     if doubts:
         said.append(counted(doubts, "doubt"))
     return f"{', '.join(said[:-1])} and {said[-1]}. Every event points at its words; each number in the text leads to its event."
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, nouns: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

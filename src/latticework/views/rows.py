@@ -14,7 +14,8 @@ class EventRow:
     """One event. `source` and `target` hold a country code for each party, or its actor's id where it has no country.
 
     `day` and `last_day` are the first and last day on which it can have been; `action` are the words that tell the
-    act, `sentence` the sentence they stand in; `according_to` is empty where the outlet itself says so.
+    act, `sentence` the sentence they stand in; `according_to` is empty where the outlet itself says so. `others` counts the
+    articles of the record that repeat this one.
     """
 
     id: str
@@ -41,6 +42,7 @@ class EventRow:
     outlet: str | None
     title: str | None
     url: str | None
+    others: int = 0
 
 
 def event_rows(reading: Reading) -> Iterator[EventRow]:
