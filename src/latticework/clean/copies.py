@@ -95,7 +95,7 @@ def sketch_of(article: Article) -> Sketch | None:
     import numpy as np
     import rensa
 
-    text = "\n".join(article.text[b.start : b.end] for b in article.blocks if b.role in BODY_ROLES)
+    text = "\n".join(article.text[b.start : b.end] for b in article.pieces if b.role in BODY_ROLES)
     words = WORD.findall(text)[:LONGEST]
     if len(words) < FEWEST:
         return None
