@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import sys
@@ -137,6 +138,19 @@ def test_what_is_no_page_is_counted(tmp_path: Path) -> None:
     }
 
 
+def test_answers_of_odd_servers(tmp_path: Path) -> None:
+    lines = http(HTML, Content_Encoding="identity").replace(b"\r\n", b"\n")
+    assert only(tmp_path, record(lines)).content == HTML
+    assert only(tmp_path, record(lines)).encoding == "utf-8"
+    assert only(tmp_path, record(http(HTML, status="HTTP/1.0 200"))).content == HTML
+    assert only(tmp_path, record(http(HTML, X_Name="Zürich"))).content == HTML
+    assert only(tmp_path, record(HTML)).content == HTML
+    passed: Counter[str] = Counter()
+    for block in (b"", b"HTTP/1.1 200 OK", b"HTTP/1.1 twenty\r\n\r\n" + HTML[:0], b"ICY 200 OK\r\n\r\n"):
+        assert found(tmp_path, record(block), passed=passed) == []
+    assert passed.total() == 4
+
+
 def test_a_record_without_a_name_is_called_by_its_place(tmp_path: Path) -> None:
     first, second = record(http(HTML), 1), record(http(HTML), 2, WARC_Record_ID="", WARC_Date="lately")
     pages = found(tmp_path, first + second)
@@ -267,6 +281,13 @@ def test_records_after_damage_are_read(tmp_path: Path, name: str) -> None:
     assert after(b"".join([*parts[:2], parts[2][20:], *parts[3:]])) == ["0", "1", f"damaged archive {at}", "3", "4"]
     assert after(b"noise" + b"".join(parts)) == ["damaged archive 0", "0", "1", "2", "3", "4"]
     assert after(b"".join(parts[:3])[:-60]) == ["0", "1", f"truncated archive {at}"]
+
+
+def test_damaged_frames_are_let_go(tmp_path: Path) -> None:
+    parts = [zstd(one)[:-9] for one in WHOLE]
+    found(tmp_path, b"".join(parts), "a.warc.zst")
+    gc.collect()
+    assert [kept for kept in gc.get_objects() if type(kept).__name__ == "_Frame"] == []
 
 
 def test_damage_is_told_with_its_size(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,13 +16,14 @@ from latticework.acquire.rejected import Rejected
 from latticework.acquire.sniff import form_of
 from latticework.acquire.streams import Readable
 from latticework.acquire.unpacked import unpacked
-from latticework.acquire.warc import HEADER, Damage, Stored, records_in
+from latticework.acquire.warc import BLANK, HEADER, Damage, Stored, records_in
 from latticework.errors import PageRejected
 from latticework.types import Media, Page
 
 if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord
+    from fastwarc.warc import HeaderMap, WarcRecord
 
+LINE_END = re.compile(rb"\r?\n")
 TYPE = re.compile(rb"\nwarc-type[ \t]*:[ \t]*([a-z]+)", re.I)
 NOTES = frozenset({b"request", b"metadata", b"warcinfo"})
 """Records that tell of other records. They hold no page, and are not counted as something passed over."""
@@ -121,14 +123,12 @@ def _page(stored: Stored, way: _Way) -> Page | str | None:
 
 def _answer(record: WarcRecord, stored: Stored, url: str | None, way: _Way) -> Page | str:
     """The page in an HTTP response."""
-    try:
-        record.parse_http(strict_mode=False)
-    except (OSError, ValueError) as error:
-        raise PageRejected("broken HTTP header", str(error)[:200]) from error
-    headers = record.http_headers
+    headers, raw = _parted(record.reader.read(-1))
     status = headers.status_code
+    if status is None and _looks(raw):  # what servers answered before there were headers
+        status = 200
     if status not in (200, 203):
-        return "redirects" if isinstance(status, int) and 300 <= status < 400 else "errors and other answers without a page"
+        return "redirects" if status is not None and 300 <= status < 400 else "errors and other answers without a page"
     media = headers.get("Content-Type") or ""
     if (other := _kind(media)) is not None:
         return other
@@ -137,7 +137,6 @@ def _answer(record: WarcRecord, stored: Stored, url: str | None, way: _Way) -> P
     if not stored.whole:
         raise PageRejected("page too large", f"{stored.size:,} bytes, more than {way.most:,}; raise the limit")
     transfer, content = (", ".join(headers.get_multiple(f"{what}-Encoding")) for what in ("Transfer", "Content"))
-    raw = record.reader.read(-1)
     data, short = plain_body(raw, transfer, content, way.most)
     cut = _cut(record)
     if short:
@@ -147,6 +146,19 @@ def _answer(record: WarcRecord, stored: Stored, url: str | None, way: _Way) -> P
     if cut and not data.strip():
         raise PageRejected("broken HTTP body", cut)
     return _made(record, stored, url, _Body(data=data, media=media, cut=cut), way)
+
+
+def _parted(block: bytes) -> tuple[HeaderMap, bytes]:
+    """The header and the body of an HTTP message; lines may end as the server pleased. No header, and all is body."""
+    from fastwarc.warc import HeaderMap
+
+    headers = HeaderMap()
+    if not block.startswith(b"HTTP/"):
+        return headers, block
+    blank = BLANK.search(block, 0, HEADER)
+    head, body = (block[: blank.start()], block[blank.end() :]) if blank else (block[:HEADER], b"")
+    headers.parse(io.BytesIO(LINE_END.sub(b"\r\n", head) + b"\r\n\r\n"))
+    return headers, body
 
 
 def _cut(record: WarcRecord) -> str | None:

@@ -221,20 +221,24 @@ def _zstd_frames(source: Source, limits: Limits) -> Unpacked:
 
 
 class _Frame:
-    """The bytes of one zstd frame as something that can be read: its blocks are walked, so that nothing after it is taken."""
+    """The bytes of one zstd frame as something that can be read: its blocks are walked, so that nothing after it is taken.
+
+    What is wrong with it is kept in words: an exception would hold, through its traceback, the reader that holds this frame, and
+    such a circle through a reader that is not Python's is never freed.
+    """
 
     def __init__(self, source: Source) -> None:
         self.parts = _frame_parts(source)
         self.rest = b""
         self.taken = 0
-        self.error: PageRejected | None = None
+        self.wrong: tuple[str, str] | None = None
 
     def read(self, size: int = -1) -> bytes:
         if not self.rest:
             try:
                 self.rest = next(self.parts, b"")
-            except PageRejected as error:  # would be lost on its way through a reader that is not Python's
-                self.error = error
+            except PageRejected as error:
+                self.wrong = error.reason, error.detail
         size = len(self.rest) if size < 0 else size
         data, self.rest = self.rest[:size], self.rest[size:]
         self.taken += len(data)
@@ -290,12 +294,12 @@ def _zstd(source: Source, limits: Limits, dictionary: bytes | None) -> Iterator[
         try:
             out = reader.read(PIECE)
         except OSError as error:
-            raise frame.error or PageRejected("damaged archive", str(error)[:200]) from error
+            raise PageRejected(*(frame.wrong or ("damaged archive", str(error)[:200]))) from error
         if not out:
             break
         given += len(out)
         if given > limits.trusted and given > limits.ratio * max(frame.taken, 1):
             raise PageRejected("zstd bomb", f"{given:,} bytes out of {frame.taken:,}")
         yield out
-    if frame.error:
-        raise frame.error
+    if frame.wrong:
+        raise PageRejected(*frame.wrong)
