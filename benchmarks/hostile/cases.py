@@ -18,8 +18,10 @@ from benchmarks.hostile.seeds import SEEDS, archive, zstd
 from latticework.acquire import Rejected, pages_from
 from latticework.acquire.archives import pages_in_archive
 from latticework.acquire.dumps import Rows, pages_in_lines
+from latticework.acquire.feeds import entries_of
 from latticework.acquire.mail import page_in_message
 from latticework.acquire.rejected import Limits
+from latticework.acquire.sitemaps import sitemap_of
 from latticework.clean import clean_page
 from latticework.errors import PageRejected
 from latticework.knowledge import Knowledge, load_knowledge
@@ -131,9 +133,6 @@ def read(target: str, data: bytes, number: int) -> str:
             data, random.choice(("html", "html", None)) if target == "html" else random.choice(("text", "clean", None)), random
         )
     if target == "feeds":
-        from latticework.acquire.feeds import entries_of
-        from latticework.acquire.sitemaps import sitemap_of
-
         try:
             found = (sitemap_of if random.random() < 0.2 else entries_of)(data, "https://courier.example/feed", random.choice(CHARSETS))
         except PageRejected as error:

@@ -28,7 +28,7 @@ TAG = re.compile(r"<[!/]?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 SPACE = re.compile(r"\s+")
 NAMED: Final = re.compile(r"&(#?\w{1,40};)?")
 NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-CHARACTER: Final = re.compile(r"&#(?:0*(?:[0-8]|1[1-2]|1[4-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I)
+CHARACTER: Final = re.compile(r"#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 
 OF_TEXT: Final = re.compile(
     r"(?i)(?:x-)?(?:utf|us-ascii|ascii|iso-?8859|latin|cp|windows|koi8|mac|gb|big5|euc|iso-2022-jp|shift|sjis|tis)[\w.:-]*"
@@ -188,7 +188,7 @@ def tree_of(text: str) -> etree._Element | None:
     """The root of an XML text, however broken; None where there is none. Nothing is looked up and no entity is expanded."""
     text = NOT_XML.sub("", text).lstrip()
     text = _without_doctype(text)
-    text = "".join(part if raw else CHARACTER.sub("", NAMED.sub(_spelled, part)) for part, raw in _by_cdata(text))
+    text = "".join(part if raw else NAMED.sub(_spelled, part) for part, raw in _by_cdata(text))
     # Standing limits of libxml2 stay: 256 levels, ten million characters in one text.
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
@@ -228,8 +228,12 @@ def _spelled(found: re.Match[str]) -> str:
     name = found[1]
     if name is None:
         return "&amp;"
-    if name in ("lt;", "gt;", "amp;", "quot;", "apos;") or re.fullmatch(r"#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});", name):
+    if name in ("lt;", "gt;", "amp;", "quot;", "apos;"):
         return found[0]
+    if number := CHARACTER.fullmatch(name):
+        code = int(number[1]) if number[1] else int(number[2], 16)
+        # libxml2 keeps half a surrogate pair when it recovers, and what it then gives is not UTF-8.
+        return "" if code > 0x10FFFF or NOT_XML.match(chr(code)) else found[0]
     character = unescape(found[0])
     return character if character != found[0] else f"&amp;{name}"
 
