@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from latticework.acquire import Rejected, page_from, pages_from
+from latticework.acquire.reach import Web
 from latticework.acquire.sniff import is_url
 from latticework.config import Config, load_config
 from latticework.errors import PageRejected
@@ -49,7 +50,7 @@ def fetched(url: str, settings: Config, published: date | None) -> Page:
     Raises:
         PageRejected: it could not or may not be fetched.
     """
-    (page,) = pages_from([url], published=published, page_bytes=settings.page_bytes)
+    (page,) = pages_from([url], published=published, page_bytes=settings.page_bytes, web=Web(contact=settings.contact))
     if isinstance(page, Rejected):
         raise PageRejected(page.reason, page.detail)
     return page

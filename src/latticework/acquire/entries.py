@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from html import unescape
+from functools import lru_cache
+from html import escape, unescape
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urljoin
 
@@ -26,9 +27,9 @@ MOST_ENTRIES: Final = 50_000
 LONGEST_TITLE: Final = 1000
 TAG = re.compile(r"<[!/]?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 SPACE = re.compile(r"\s+")
-NAMED: Final = re.compile(r"&(#?\w{1,40};)?")
+BARE: Final = re.compile(r"&(?!#?\w{1,40};)")
+NAMED: Final = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)#?\w{1,40};")
 NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-CHARACTER: Final = re.compile(r"#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 
 OF_TEXT: Final = re.compile(
     r"(?i)(?:x-)?(?:utf|us-ascii|ascii|iso-?8859|latin|cp|windows|koi8|mac|gb|big5|euc|iso-2022-jp|shift|sjis|tis)[\w.:-]*"
@@ -188,7 +189,7 @@ def tree_of(text: str) -> etree._Element | None:
     """The root of an XML text, however broken; None where there is none. Nothing is looked up and no entity is expanded."""
     text = NOT_XML.sub("", text).lstrip()
     text = _without_doctype(text)
-    text = "".join(part if raw else NAMED.sub(_spelled, part) for part, raw in _by_cdata(text))
+    text = "".join(part if raw else NAMED.sub(_spelled, BARE.sub("&amp;", part)) for part, raw in _by_cdata(text))
     # Standing limits of libxml2 stay: 256 levels, ten million characters in one text.
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
@@ -224,18 +225,15 @@ def _without_doctype(text: str) -> str:
 
 
 def _spelled(found: re.Match[str]) -> str:
-    """An entity that XML itself does not know, as its character; an ampersand that is none, as an ampersand."""
-    name = found[1]
-    if name is None:
-        return "&amp;"
-    if name in ("lt;", "gt;", "amp;", "quot;", "apos;"):
-        return found[0]
-    if number := CHARACTER.fullmatch(name):
-        code = int(number[1]) if number[1] else int(number[2], 16)
-        # libxml2 keeps half a surrogate pair when it recovers, and what it then gives is not UTF-8.
-        return "" if code > 0x10FFFF or NOT_XML.match(chr(code)) else found[0]
-    character = unescape(found[0])
-    return character if character != found[0] else f"&amp;{name}"
+    return spelled(found[0])
+
+
+@lru_cache(maxsize=1024)
+def spelled(name: str) -> str:
+    """An entity or a number as its character, as browsers read it, and without what is none (libxml2 would keep half a surrogate
+    pair, and give what is no UTF-8); a name that nobody knows, as it is written."""
+    character = unescape(name)
+    return "&amp;" + name[1:] if character == name else escape(NOT_XML.sub("", character).replace("\ufffd", ""), quote=False)
 
 
 def local(element: etree._Element) -> str:
@@ -246,5 +244,5 @@ def local(element: etree._Element) -> str:
 
 def below(root: etree._Element, names: Iterable[str]) -> Iterator[etree._Element]:
     """All elements of these names, in the order in which they stand."""
-    wanted = frozenset(names)
-    return (element for element in root.iter() if local(element) in wanted)
+    found: Iterator[etree._Element] = root.iter(*(f"{{*}}{name}" for name in names))
+    return found

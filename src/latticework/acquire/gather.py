@@ -19,7 +19,7 @@ from latticework.acquire.lanes import Lanes
 from latticework.acquire.politeness import Politeness
 from latticework.acquire.reach import WEB, Web, target_of
 from latticework.acquire.rejected import PAGE_BYTES, Rejected
-from latticework.acquire.sitemaps import SITEMAP_BYTES, sitemap_of
+from latticework.acquire.sitemaps import sitemap_of
 from latticework.acquire.streams import GZIP_MAGIC
 from latticework.acquire.web import page_of
 from latticework.errors import FetchFailed, FetchRefused, PageRejected
@@ -116,7 +116,7 @@ class Asker:
         # What a person named is asked for as a browser would; what a list leads to is asked for by a program alone.
         found_by_us = task.waiting is not None or task.depth > 0
         turn = self.politeness.obeying(self.fetcher) if found_by_us else self.politeness.turn
-        media, most = (PAGES, self.page_bytes) if task.waiting else (LISTS, max(self.page_bytes, SITEMAP_BYTES))
+        media, most = (PAGES, self.page_bytes) if task.waiting else (LISTS, self.page_bytes)
         try:
             fetched = self.fetcher.fetch(task.url, media, etag=task.known.etag, modified=task.known.modified, most=most, turn=turn)
         except FetchFailed as error:

@@ -16,7 +16,7 @@ Answer = TypeVar("Answer", covariant=True)
 
 AT_ONCE: Final = 16
 """Hosts that are asked at the same time. Most of the time a thread waits for its host, or out of politeness."""
-AHEAD: Final = 32
+AHEAD: Final = 8
 """Answers held for whoever takes them; when they are not taken, nothing more is asked for."""
 
 
