@@ -139,7 +139,7 @@ UNDATED = Published(earliest=None, latest=None, precision="unknown", basis="unkn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Span):
-    """A stretch of an article of one kind, in the order of the text. A dateline lies within the paragraph that it opens; no others overlap."""
+    """A stretch of an article of one kind. A dateline lies within the paragraph that it opens; no others overlap."""
 
     role: Role
 
