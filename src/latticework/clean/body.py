@@ -13,7 +13,7 @@ from latticework.clean.entries import headed
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
 from latticework.clean.parts import Facts, Part
-from latticework.clean.region import article_of
+from latticework.clean.region import Measured, article_of
 from latticework.types import Role
 
 if TYPE_CHECKING:
@@ -39,23 +39,27 @@ TOO_LITTLE, TOO_MUCH = 0.55, 1.6
 """Words of a body, as compared with resiliparse's main text, from which it is doubted."""
 OWN = 0.6
 """Share of a body's words in that text from which it is not doubted for its length."""
+NOTHING = 0.2
+"""Share of a body's words in that text from which it is another text."""
 CLEARLY = 1.25
 """How much longer or shorter trafilatura's text must be to be taken in place of a doubted one."""
 OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice", "notice", "page foot")
 """Hints of enclosing elements whose texts and pictures are not the article's."""
 
 
-def whole_body(tree: HtmlElement, text: str, shown: Sequence[Shown], facts: Facts, title: str | None, url: str | None) -> list[Part]:
+def whole_body(tree: HtmlElement, text: str, page: Measured, facts: Facts, title: str | None, url: str | None) -> list[Part]:
     """The body by where the running text stands, checked against resiliparse's main text and, where that differs much, trafilatura's.
 
     Where neither finds more than a line or two, the body that the page's data state, then all running text on the page.
     """
-    best = told([shown[i] for i in article_of(shown, title)])
+    shown = page.shown
+    best = told([shown[i] for i in article_of(page, title)])
     words = length(best)
     main = main_text(text)
     expected = words_in(main)
-    little = words < TOO_LITTLE * expected
-    much = words > TOO_MUCH * expected > 0 and share_in(best, main) < OWN
+    common = share_in(best, main)
+    little = words < TOO_LITTLE * expected or (common < NOTHING and expected > TOO_LITTLE * words)
+    much = words > TOO_MUCH * expected > 0 and common < OWN
     if little or much or words < SHORTEST:
         other = headed(completed(body_parts(tree, url), shown), shown, title)
         count = length(other)

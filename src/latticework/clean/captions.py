@@ -45,7 +45,8 @@ BY_SLASH = re.compile(r"\s(?P<credit>/ ?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'
 BY_SIGN = re.compile(
     r"(?P<credit>[\[(（【][^\[\]()（）【】]{0,20}[=＝:：]\s*[^\[\]()（）【】]{2,40}[\])）】]|(?:©|[(（][CcＣ][)）]) ?[^.!?。]{2,60})$"
 )
-SURE = (BRACKETED, LABELLED, SLASHED, TRAILING)
+SIGNED = re.compile(r"(?<=\S)\s+(?P<credit>© ?[^.!?©]{2,60})$")
+SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED)
 WITHIN = (BY_SIGN, BY_SLASH)
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"

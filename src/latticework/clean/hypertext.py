@@ -17,6 +17,7 @@ from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, Draft, Facts, Part
 from latticework.clean.pictures import captions_of, placed, without_captions
 from latticework.clean.published import dated, dateline_of, inferred
+from latticework.clean.region import measured
 from latticework.clean.remainder import left_out, without_callouts
 from latticework.clean.truncation import truncation_of
 from latticework.errors import PageRejected
@@ -36,10 +37,11 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     """
     tree = parse(text)
     facts = facts_of(tree, page.url)
-    shown = list(blocks_of(tree))
+    blocks = measured(list(blocks_of(tree)))
+    shown = blocks.shown
     title = page.title or facts.title
-    body, taken = without_callouts(whole_body(tree, text, shown, facts, title, page.url))
-    captions = captions_of(shown)
+    body, taken = without_callouts(whole_body(tree, text, blocks, facts, title, page.url))
+    captions = captions_of(blocks)
     body = headed(without_captions(body, captions), shown, title, timed_only=True)
     head, body, labels = head_of(title, facts, body, shown)
     taken = [*taken, *labels]

@@ -10,13 +10,17 @@ from latticework.clean.captions import caption_parts, is_credit, looks_like_capt
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
+from latticework.clean.region import Measured, doubts
 
+OTHERS = frozenset({*OTHERS_HINTS, "nav", "footer", "form"})
+"""What the elements around a picture are named or made for that is not the article's."""
 NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 
 
-def captions_of(shown: Sequence[Shown]) -> list[tuple[int, list[Part]]]:
+def captions_of(page: Measured) -> list[tuple[int, list[Part]]]:
     """The captions of the page with the place of each among its blocks; those of menus and teasers are left out."""
+    shown, whole = page.shown, sum(page.prose)
     found: list[tuple[int, list[Part]]] = []
     seen: set[str] = set()
     i = 0
@@ -38,7 +42,7 @@ def captions_of(shown: Sequence[Shown]) -> list[tuple[int, list[Part]]]:
         words = " ".join(p.text for p in pieces if not p.credit and not is_credit(p.text))
         credit = " ".join(p.text for p in pieces if p.credit or is_credit(p.text)) or None
         same = key(words or credit or "")
-        outside = pieces[0].inside & {"nav", "footer", "form"} or pieces[0].hint in OTHERS_HINTS
+        outside = any(d in OTHERS for d in doubts(page, pieces[0], whole))
         if same and same not in seen and not outside and reason_for(words or credit or "") in (None, "rule") and not BYLINE.match(words):
             seen.add(same)
             found.append((group[0], caption_parts(words, credit) if words else [Part(role="credit", text=credit or "")]))

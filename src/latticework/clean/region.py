@@ -6,6 +6,7 @@ no element around it is named or made for something else is the article's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -39,9 +40,11 @@ NAMED_BODY = 1.8
 """What it counts that a part is named as the body of an article."""
 REGULAR = 0.08
 """Share of the running text from which blocks of one home are the article's usual ones."""
-LIST_OF_LINKS = 0.8
+LIST_OF_LINKS = 0.55
+"""Share of links from which a list is one of links."""
 ANOTHER = 80
 """Words of running text from which a further headline of the first order opens another article."""
+ADDRESS = re.compile(r"https?://\S+$")
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
 MOST_AT_END = 4
@@ -71,9 +74,9 @@ def measured(shown: Sequence[Shown]) -> Measured:
     return page
 
 
-def article_of(shown: Sequence[Shown], title: str | None) -> list[int]:
+def article_of(page: Measured, title: str | None) -> list[int]:
     """The places of the article's blocks, in order; none where the page has no running text."""
-    page = measured(shown)
+    shown = page.shown
     same = key(title or "")
     end = end_of_article(page, same)
     core = core_of(page, same, end)
@@ -81,7 +84,8 @@ def article_of(shown: Sequence[Shown], title: str | None) -> list[int]:
         return []
     within = [i for i in range(end) if shown[i].path[: len(core)] == core]
     kept = kept_within(page, within, core)
-    return without_ends(page, kept, headline_among(page, within, kept, same))
+    headline = headline_among(page, within, kept, same)
+    return with_opening(page, without_ends(page, kept, headline), core, same)
 
 
 def end_of_article(page: Measured, title: str) -> int:
@@ -168,14 +172,26 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
     prose = sum(homes.values())
 
     def is_links(s: Shown) -> bool:
-        if s.linked <= ALL_LINKED or (words_in(s.text) >= LONG and ends_sentence(s.text)):
+        if (
+            s.linked <= (LINKED if s.tag == "li" else ALL_LINKED)
+            or (words_in(s.text) >= LONG and ends_sentence(s.text))
+            or ADDRESS.match(s.text)
+        ):
             return False
         if HEADING.match(s.tag):
             return homes[s.home] < REGULAR * prose
         others = lists.get(s.path[:-1], ()) if s.tag == "li" else ()
         return not others or sum(others) >= LIST_OF_LINKS * len(others)
 
-    return [i for i in kept if not is_links(shown[i])]
+    links = {i for i in kept if is_links(shown[i])}
+    # A label over links, in a part of the page that holds nothing else, is theirs.
+    theirs = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
+    theirs |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
+
+    def is_label(s: Shown) -> bool:
+        return len(s.path) > depth + 1 and s.path[-2] in theirs and not page.prose_in.get(s.path[-2], 0) and not in_a_row(s)
+
+    return [i for i in kept if i not in links and not is_label(shown[i])]
 
 
 def is_pictures(s: Shown) -> bool:
@@ -191,6 +207,24 @@ def headline_among(page: Measured, within: Sequence[int], kept: Sequence[int], t
         return named
     first = next((i for i in kept if page.prose[i]), len(shown))
     return next((i for i in within if i < first and shown[i].tag == "h1"), -1)
+
+
+def with_opening(page: Measured, kept: list[int], core: tuple[int, ...], title: str) -> list[int]:
+    """The blocks, and before them the running text that stands as they do, but outside of their part of the page, behind the headline."""
+    shown, whole = page.shown, page.prose_in[core[-1]]
+    if not kept:
+        return kept
+    top = next((i for i in range(kept[0]) if title and HEADING.match(shown[i].tag) and key(shown[i].text) == title), None)
+    homes: Counter[tuple[str, str]] = Counter()
+    for i in kept:
+        homes[shown[i].tag, shown[i].home] += page.prose[i]
+
+    def same_kind(i: int) -> bool:
+        s = shown[i]
+        return page.prose[i] > 0 and homes[s.tag, s.home] >= REGULAR * whole and not any(doubts(page, s, whole))
+
+    before = [i for i in range(top + 1, kept[0]) if same_kind(i)] if top is not None else []
+    return [*before, *kept]
 
 
 def without_ends(page: Measured, kept: Sequence[int], headline: int) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from latticework.clean.bylines import byline_names
@@ -14,28 +16,65 @@ from latticework.types import Furniture
 
 LONGEST_FURNITURE = 300
 """Characters of a block that is listed as furniture; a longer one outside of the body is cut in the list."""
+SHORT = 25
+"""Words of a line of the body that is judged by its form."""
+LONG_ENOUGH, RUNNING = 30, 60
+"""Letters from which the same words are no chance in a quotation that is set off, and in running text."""
+LABEL_TIMES, LABEL_WORDS = 5, 3
+"""How often a short line stands in the body that is a label of the site ("Article content"), and how many words it has at most."""
+HEADS = ("related links", "newsletter prompt", "app prompt")
+"""Reasons of a line over a list that is taken out with it."""
+DIVISION = re.compile(r"_{3,}")
+"""A line that news agencies print between the parts of an article."""
 MOST_FURNITURE = 300
 """Entries of the list of a page of HTML, whose menus alone may have thousands of lines."""
 
 
 def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]:
-    """The body less lines that have a site's form, and its own title where it stands in it again."""
+    """The body less lines that have a site's form, with the list behind such a line, and less what has been said before."""
     kept: list[Part] = []
     taken: list[Furniture] = []
-    seen: set[str] = set()
+    times = Counter(key(part.text) for part in body)
+    said = ""
+    over: str | None = None
     for part in body:
-        reason = reason_for(part.text) if words_in(part.text) <= 25 else None
-        if reason is None and is_date_line(part.text):
-            reason = "date line"
         same = key(part.text)
-        if reason is None and same in seen and len(same) > 20:
+        reason = reason_within(part)
+        if reason is None and said_before(part, same, said, times):
             reason = "repeated line"
-        seen.add(same)
-        if reason and part.role != "table" and not (part.role == "list_item" and reason == "lone counter"):
+        if reason is None and over in HEADS and part.role in ("list_item", "heading"):
+            reason = over
+        else:
+            over = reason
+        if reason:
             taken.append(Furniture(text=part.text, reason=reason))
         else:
             kept.append(part)
+            said += same
     return kept, taken
+
+
+def reason_within(part: Part) -> str | None:
+    """Why a line of the body is furniture by its form. Longer lines are only judged for who has reported and edited."""
+    if part.role == "table" or (part.role == "paragraph" and DIVISION.fullmatch(part.text)):
+        return None
+    reason = reason_for(part.text)
+    if reason and words_in(part.text) > SHORT and reason != "editing credit":
+        return None
+    if reason == "lone counter" and part.role == "list_item":
+        return None
+    return reason or ("date line" if is_date_line(part.text) else None)
+
+
+def said_before(part: Part, same: str, said: str, times: Counter[str]) -> bool:
+    """Does a part repeat running text, or is it a label that stands on the page again and again? Lists and tables may repeat themselves."""
+    if (
+        part.role in ("paragraph", "pull_quote", "heading")
+        and len(same) > (LONG_ENOUGH if part.role == "pull_quote" else RUNNING)
+        and same in said
+    ):
+        return True
+    return times[same] >= LABEL_TIMES and part.role in ("paragraph", "heading") and words_in(part.text) <= LABEL_WORDS
 
 
 def left_out(shown: Sequence[Shown], parts: Sequence[Part], taken: Sequence[Furniture]) -> list[Furniture]:
