@@ -210,7 +210,8 @@ def test_encodings_that_are_wrong_or_missing() -> None:
 
 def test_careless_markup() -> None:
     entry = only(
-        "\n\n<?xml version='1.0'?><rss><channel><item><title>R&D &mdash; caf&eacute; &bogus; AT&T &#8211; &#0;&#xB;&#xD800;&#65535;&#x110000;x</title>"
+        "\n\n<?xml version='1.0'?><rss><channel><item><title>"
+        "R&D &mdash; caf&eacute; &bogus; AT&T &#8211; &#0;&#xB;&#xD800;&#65535;&#x110000;x</title>"
         "<link>https://example.org/?a=1&b=2</link><content:encoded>undeclared</content:encoded><pubDate></pubDate></item>"
     )
     assert (entry.title, entry.url, entry.content) == ("R&D — café &bogus; AT&T – x", "https://example.org/?a=1&b=2", "undeclared")

@@ -193,6 +193,15 @@ def test_sitemaps_of_sitemaps(outlet: Outlet, tmp_path: Path) -> None:
     assert (source.url, source.kind, source.done, source.waiting) == (index, "sitemap", 3, 0)
 
 
+def test_an_index_that_has_not_changed_may_lead_to_what_has(outlet: Outlet, tmp_path: Path) -> None:
+    index = b"<sitemapindex><sitemap><loc>/new.xml</loc></sitemap></sitemapindex>"
+    outlet.answers["/index.xml"] = (200, {"Content-Type": "text/xml", "ETag": '"1"'}, index)
+    outlet.answers["/new.xml"] = sitemap(4)
+    assert paths(gather(outlet, "http://news.example.org/index.xml", state=tmp_path / "s")) == ["/4"]
+    outlet.answers["/new.xml"] = sitemap(4, 5)
+    assert paths(gather(outlet, state=tmp_path / "s")) == ["/5"]
+
+
 def test_sitemaps_that_go_round_in_circles(outlet: Outlet) -> None:
     outlet.answers["/a.xml"] = "<sitemapindex><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>"
     outlet.answers["/b.xml"] = "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>"

@@ -116,6 +116,13 @@ def test_what_is_rejected_is_told_with_its_reason(outlet: Outlet, tmp_path: Path
     }
 
 
+def test_a_first_page_is_given_with_a_hint_at_its_feeds(outlet: Outlet, tmp_path: Path) -> None:
+    done = run(outlet, tmp_path, "fetch", "http://news.example.org/")
+    assert len(lines(done.stdout)) == 1 and "names 1 feed; `latticework feeds http://news.example.org/` lists them" in done.stderr
+    feed = run(outlet, tmp_path, "read", FEED, "--article-only", "--workers", "1")
+    assert feed.returncode == 3 and "latticework fetch" in feed.stderr
+
+
 def test_a_list_of_urls_on_standard_input(outlet: Outlet, tmp_path: Path) -> None:
     done = run(
         outlet, tmp_path, "fetch", "-", "--delay", "0", "-q", stdin="# mine\nhttp://news.example.org/1\n\nhttp://news.example.org/2\n"

@@ -175,7 +175,8 @@ class FeedState:
             kind, form, title = (listing.kind, listing.form, listing.title) if listing else ("page", "page", None)
             self.db.execute(
                 "UPDATE source SET kind = ?, form = ?, title = ?, etag = ?, modified = ? WHERE url = ?",
-                (kind, form, title, fetched.etag, fetched.modified, url),
+                # An index is asked for whole each time: unchanged itself, it may lead to sitemaps that were, or that a kill left unasked.
+                (kind, form, title, *((None, None) if listing and listing.sitemaps else (fetched.etag, fetched.modified)), url),
             )
             for entry in listing.entries if listing else ():
                 self._add(url, entry, changed)

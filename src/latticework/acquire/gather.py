@@ -27,6 +27,8 @@ from latticework.types import Page
 
 LISTS: Final = PAGES | FEEDS | PACKED
 ROOT = re.compile(r"<(?:[\w-]{1,20}:)?(rss|rdf|feed|channel|urlset|sitemapindex|html|head|body|!doctype html)\b", re.I)
+HEAD: Final = 1 << 16
+"""Bytes in which a file has said what it is, long licences before its root included."""
 STRIKES: Final = 3
 """Failures in a row after which a host is left alone for the rest of the round."""
 MOST_SITEMAPS: Final = 1000
@@ -83,7 +85,7 @@ def listing_of(fetched: Fetched) -> Listing | None:
     body, url = fetched.body, fetched.url
     if body.startswith(GZIP_MAGIC):
         return sitemap_of(body, url, fetched.charset)
-    head = xml_text(body[:4096], fetched.charset).lstrip("\ufeff \t\r\n")
+    head = xml_text(body[:HEAD], fetched.charset).lstrip("\ufeff \t\r\n")
     root = ROOT.search(head)
     kind = root[1].lower() if root else ""
     if kind in ("urlset", "sitemapindex") or (fetched.media == "text/plain" and "sitemap" in url and is_lines(head)):
@@ -141,8 +143,6 @@ class Round:
     web: Web = WEB
     wish: Wish = field(default_factory=Wish)
     put_off: int = 0
-    asked: int = 0
-    done: int = 0
     sitemaps: int = 0
     politeness: Politeness = field(init=False)
     lanes: Lanes[Task, Outcome] = field(init=False)
@@ -160,7 +160,6 @@ class Round:
             for url in dict.fromkeys(urls or [s.url for s in self.state.sources()]):
                 yield from self._begin(url)
             for outcome in self.lanes:
-                self.asked += 1
                 while self.politeness.news:
                     self.state.keep_robots(self.politeness.news.pop())
                 yield from self._entry(outcome) if outcome.task.waiting else self._source(outcome)
@@ -209,7 +208,6 @@ class Round:
             yield from self._entries(task.url)  # what is known of it from before can still be had
             return
         if listing is None and fetched.changed:
-            self.done += 1
             yield Gathered(page=page_of(task.url, fetched))
         self.state.found(task.url, fetched, listing, changed=self.wish.changed)
         if listing is not None:
@@ -267,7 +265,6 @@ class Round:
         yield from self._given(page, waiting)
 
     def _given(self, page: Page, waiting: Waiting) -> Iterator[Gathered]:
-        self.done += 1
         yield Gathered(page=page, source=waiting.source, entry=waiting.entry)
         self.state.done(waiting.number)
 

@@ -214,7 +214,8 @@ class Fetcher:
                     raise _no(target.url, response.status, told)
                 kind = told.get_content_type() if told["content-type"] else ""
                 if kind and kind not in media:
-                    raise FetchRefused("not a page", f"{target.url} is {kind[:80]}, not {', '.join(sorted(media)[:4])} …")
+                    fix = "this is for `latticework fetch`" if kind in FEEDS else "only pages of text are read; turn it into text by hand"
+                    raise FetchRefused("not a page", f"{target.url} is {kind[:80]}; {fix}")
                 body = _body(response.iter_stream(), told, target.url, most)
                 return Fetched(url=target.url, body=body, media=kind, charset=_charset(told), etag=etag, modified=modified)
         except httpcore2.TimeoutException as error:

@@ -24,6 +24,7 @@ from latticework.terminal.rejects import RejectsFile
 
 if TYPE_CHECKING:
     from latticework.acquire.gather import Gathered
+    from latticework.types import Page
 
 
 @click.command("fetch")
@@ -70,7 +71,7 @@ def fetch_command(
       latticework fetch - < feeds.txt
     """
     from latticework.acquire.feed_state import FeedState
-    from latticework.acquire.gather import Round, Wish
+    from latticework.acquire.gather import Gathered, Round, Wish
 
     config = load_config({"contact": contact, "page_bytes": page_bytes})
     web = web_of(config, delay)
@@ -80,6 +81,7 @@ def fetch_command(
     with FeedState(Path(state) if state else None) as memory, added_to(output) as out, RejectsFile(rejects) as lost:
         following = Round(state=memory, web=web, wish=wish)
         with Meter("fetching", quiet, transient=out.isatty()) as meter:
+            done = 0
             for found in following.pages(named):
                 row = found if isinstance(found, Rejected) else row_of(found)
                 if isinstance(row, Rejected):
@@ -87,11 +89,24 @@ def fetch_command(
                 else:
                     out.write(json.dumps(row, ensure_ascii=False) + "\n")
                     out.flush()  # only now may the state say that the page is done
-                meter(following.done, None, lost.count)
+                    done += 1
+                    if not quiet and isinstance(found, Gathered) and found.entry is None:
+                        tell_of_feeds(found.page)
+                meter(done, None, lost.count)
         if not quiet:
             left = f"; {following.put_off} wait for a later run, as their hosts are in trouble" if following.put_off else ""
-            click.echo(f"{following.done or 'no'} new page{'' if following.done == 1 else 's'}, {lost.count} rejected{left}", err=True)
+            click.echo(f"{done or 'no'} new page{'' if done == 1 else 's'}, {lost.count} rejected{left}", err=True)
     return EXIT_REJECTED if lost.count else 0
+
+
+def tell_of_feeds(page: Page) -> None:
+    """Whoever named an outlet's first page may have meant what it leads to."""
+    from latticework.acquire.feeds import feeds_named
+
+    content = page.content.encode("utf-8", "replace") if isinstance(page.content, str) else page.content
+    count = len(list(feeds_named(content, page.url or page.ref)))
+    if count:
+        click.echo(f"{page.ref} names {count} feed{'' if count == 1 else 's'}; `latticework feeds {page.ref}` lists them", err=True)
 
 
 def urls_of(urls: tuple[str, ...], state: str | None) -> tuple[str, ...]:
@@ -144,7 +159,7 @@ def is_dated(found: Gathered, text: str) -> bool:
 
     try:
         return clean_page(replace(found.page, content=text)).article.published.basis == "metadata"
-    except PageRejected:
+    except Exception:  # whatever is wrong with the page is told when it is read; to have it fetched is what counts here
         return False
 
 
