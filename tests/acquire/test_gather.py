@@ -307,6 +307,14 @@ def test_a_page_that_is_gone_is_told_once_and_one_that_fails_is_tried_again(
     assert (source.done, source.waiting, source.dropped) == (1, 0, 2)
 
 
+def test_what_a_feed_itself_has_wrong_is_told_once(outlet: Outlet, tmp_path: Path) -> None:
+    wrong = "<item><link>javascript:x</link></item>"
+    outlet.answers["/feed.xml"] = rss(wrong, item(1), item(1))
+    assert reasons(gather(outlet, FEED, state=tmp_path / "s")) == ["no web address"]
+    outlet.answers["/feed.xml"] = rss(item(2), wrong, item(1))
+    assert reasons(gather(outlet, FEED, state=tmp_path / "s")) == []
+
+
 def test_a_feed_that_has_become_a_page_is_no_page(outlet: Outlet, tmp_path: Path) -> None:
     gather(outlet, FEED, state=tmp_path / "s")
     outlet.answers["/feed.xml"] = (200, {"Content-Type": "text/html"}, b"<html><p>This domain is for sale")

@@ -151,6 +151,12 @@ def test_a_server_that_drips_is_left(outlet: Outlet, where: str) -> None:
     assert reason(outlet, drip, seconds=0.4) == "too slow"
 
 
+def test_a_header_that_is_costly_to_read_is_cut(outlet: Outlet) -> None:
+    hostile = "text/html" + ';"' * 40_000
+    assert fetched(outlet, (200, {"Content-Type": hostile, "ETag": "x" * 9000}, b"<p>x")).media == "text/html"
+    assert reason(outlet, (503, {"Retry-After": "Tue, " * 10_000}, b"")) == "HTTP 503"
+
+
 def test_answers_that_are_none(outlet: Outlet) -> None:
     def raw(data: bytes) -> Answer:
         def answer(handler: BaseHTTPRequestHandler) -> None:

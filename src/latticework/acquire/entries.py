@@ -24,6 +24,8 @@ ListKind: TypeAlias = Literal["feed", "sitemap"]
 
 MOST_ENTRIES: Final = 50_000
 """As many as one sitemap may hold by its own rules; a feed has a few dozen."""
+TWICE: Final = "entry given twice"
+"""The one reason for which nothing is lost."""
 LONGEST_TITLE: Final = 1000
 TAG = re.compile(r"<[!/]?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 SPACE = re.compile(r"\s+")
@@ -103,12 +105,12 @@ class Sieve:
             self.drop("entry without link", "it has neither a link nor a text of its own")
             return
         if url is not None and url in self.urls:
-            self.drop("entry given twice", f"{url} stands in this list before")
+            self.drop(TWICE, f"{url} stands in this list before")
             return
         key = id or url or f"{rest.get('title')} {rest.get('content')}"[:LONGEST_URL]
         if key in self.ids:  # some lists give all of their entries the same id
             if url is None:
-                self.drop("entry given twice", f"the id {key[:200]!r} stands in this list before")
+                self.drop(TWICE, f"the id {key[:200]!r} stands in this list before")
                 return
             key = url
         self.ids.add(key)

@@ -19,6 +19,7 @@ from latticework.acquire.dumps import moment_of
 from latticework.acquire.entries import Entry, Listing, later
 from latticework.acquire.http import Fetched
 from latticework.acquire.politeness import Robots
+from latticework.acquire.rejected import Rejected
 from latticework.errors import FetchFailed, InputError, PageRejected
 from latticework.types import Moment
 
@@ -200,6 +201,12 @@ class FeedState:
                 " tries = 0, not_before = 0, error = NULL WHERE number = ?",
                 (*values, row[0]),
             )
+
+    def note(self, source: str, rejected: Rejected) -> bool:
+        """An entry was dropped from a source. False: it was before, and has been told."""
+        values = (source, f"dropped: {rejected.reason}: {rejected.detail}", f"{rejected.reason}: {rejected.detail}"[:500])
+        found = self.db.execute("INSERT OR IGNORE INTO entry (source, id, whole, state, error) VALUES (?, ?, 0, 'dropped', ?)", values)
+        return found.rowcount > 0
 
     def failed(self, url: str, error: PageRejected) -> None:
         """A source could not be had: leave its server alone for a while."""

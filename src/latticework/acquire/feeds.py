@@ -164,7 +164,7 @@ def _json_feed(text: str, url: str) -> Listing:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise PageRejected("not a feed", f"{url}: broken JSON ({str(error)[:100] or 'nested too deeply'})") from error
-    if "jsonfeed.org" not in str(feed.get("version"))[:100] or not isinstance(feed.get("items"), list):
+    if "jsonfeed.org" not in (_string(feed, "version") or "") or not isinstance(feed.get("items"), list):
         raise PageRejected("not a feed", f"{url}: JSON, but no JSON Feed (its `version` has to name jsonfeed.org)")
     sieve = Sieve(url)
     for item in feed["items"]:

@@ -11,7 +11,7 @@ from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from latticework.acquire.entries import Entry, Listing, day, xml_text
+from latticework.acquire.entries import TWICE, Entry, Listing, day, xml_text
 from latticework.acquire.feed_state import UNKNOWN, FeedState, Validators, Waiting
 from latticework.acquire.feeds import entries_of
 from latticework.acquire.http import FEEDS, PACKED, PAGES, Fetched, Fetcher, user_agent
@@ -211,7 +211,7 @@ class Round:
             yield Gathered(page=page_of(task.url, fetched))
         self.state.found(task.url, fetched, listing, changed=self.wish.changed)
         if listing is not None:
-            yield from listing.rejects
+            yield from (r for r in listing.rejects if r.reason != TWICE and self.state.note(task.url, r))
             yield from self._sitemaps(task, listing)
         yield from self._entries(task.url)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urljoin
@@ -33,6 +34,8 @@ SECONDS: Final = 30.0
 drip one byte at a time for ever."""
 CONNECT_SECONDS: Final = 10.0
 PIECE: Final = 1 << 16
+LONGEST_HEADER: Final = 4096
+"""What comes after in one header is not looked at: it takes the standard library the square of the length to read some."""
 PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 FEEDS: Final = frozenset(
     {
@@ -144,6 +147,12 @@ class Checked(httpcore2.NetworkBackend):
         raise failed or httpcore2.ConnectError("no address")
 
 
+@cache
+def certificates() -> ssl.SSLContext:
+    """The certificates that the system trusts. To read them takes longer than to fetch a page."""
+    return httpcore2.default_ssl_context()
+
+
 class Fetcher:
     """Fetches one thing after another; a context manager. Not for two threads at once."""
 
@@ -152,7 +161,7 @@ class Fetcher:
         self.clock = Clock(seconds)
         # The pool itself looks nothing up and reads no environment: no proxies, no .netrc, no cookies.
         self.pool = httpcore2.ConnectionPool(
-            ssl_context=reach.tls or httpcore2.default_ssl_context(),
+            ssl_context=reach.tls or certificates(),
             network_backend=Checked(reach, self.clock),
             max_connections=4,
             keepalive_expiry=10.0,
@@ -204,7 +213,7 @@ class Fetcher:
             with self.pool.stream("GET", target.url, headers=headers, extensions={"timeout": waits}) as response:
                 told = Message()
                 for name, value in response.headers:
-                    told[name.decode("latin-1")] = value.decode("latin-1")
+                    told[name.decode("latin-1")] = value[:LONGEST_HEADER].decode("latin-1")
                 if response.status in (301, 302, 303, 307, 308) and told["location"]:
                     return _joined(target.url, told["location"])
                 etag, modified = told["etag"], told["last-modified"]
