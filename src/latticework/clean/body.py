@@ -43,7 +43,7 @@ NOTHING = 0.2
 """Share of a body's words in that text from which it is another text."""
 CLEARLY = 1.25
 """How much longer or shorter trafilatura's text must be to be taken in place of a doubted one."""
-OTHERS_HINTS = ("related links", "comments", "biography", "newsletter prompt", "cookie notice", "notice", "page foot")
+OTHERS_HINTS = ("related links", "comments", "biography", "byline", "newsletter prompt", "cookie notice", "notice", "page foot")
 """Hints of enclosing elements whose texts and pictures are not the article's."""
 
 

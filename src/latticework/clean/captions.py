@@ -20,7 +20,7 @@ WORD = (
     r"|Source|PHOTOS?|PICTURES?|IMAGES?|CREDIT|FILE PHOTO)"
 )
 LABELLED = re.compile(
-    rf"(?P<credit>\b{WORD}(?: [Cc]redit| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from"
+    rf"(?P<credit>\b{WORD}(?: [Cc]redits?| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from"
     rf"|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via |dpa|picture alliance|privat)[^!?:]{{0,70}}"
     rf"|[(\[](?:{WORD}) (?:by|courtesy of|credit|from) [^()\[\]]{{2,80}}[)\]]\.?|[(\[]{WORD}(?: credit"
     rf"| source)?: ?[^()\[\]]{{2,80}}[)\]]\.?)$"
@@ -47,15 +47,23 @@ BY_SIGN = re.compile(
 )
 SIGNED = re.compile(r"(?<=\S)\s+(?P<credit>© ?[^.!?©]{2,60})$")
 SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED)
-WITHIN = (BY_SIGN, BY_SLASH)
+BY_STOP = re.compile(r"(?<=[.!?”\")])\s+(?P<credit>[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}\s?/\s?[^.!?]{2,50})$")
+WITHIN = (BY_SIGN, BY_STOP, BY_SLASH)
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
     r"|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
     re.I,
 )
 LABEL = re.compile(r"(?:(?:image|photo|picture|media|video) caption[:,]?|caption:)\s*", re.I)
+LAST_LABEL = re.compile(r"[\s|–—-]*\b(?:quelle|foto|photo|picture|image|credits?|source|copyright)\s?:?$", re.I)
+"""A label that stands before the credit in another element."""
 LONGEST_CAPTION = 120
 """Words."""
+ENDING = 120
+"""Characters of the end of a line in which a credit stands."""
+MARKS = "/|:©()[]（）【】=＝："
+"""One of these stands in every credit that is not an agency's name at the end."""
+AGENCY_LAST = re.compile(rf"(?:{AGENCIES}|(?:Photo|Picture|Image|Credit) [^.!?]{{2,60}})$")
 LONGEST = 1500
 """Characters; a longer line is none of a caption, and is not searched."""
 
@@ -65,7 +73,7 @@ def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
 
     `known` says that the text is a caption for certain; forms count then that running text may have too.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not (any(mark in text[-ENDING:] for mark in MARKS) or AGENCY_LAST.search(text[-ENDING:])):
         return text, None
     for pattern in (*SURE, *WITHIN) if known else SURE:
         if (found := pattern.search(text)) and found.start("credit") >= 0:
@@ -100,8 +108,8 @@ def caption_parts(text: str, credit: str | None = None) -> list[Part]:
     """A caption as its blocks. The credit goes on in the caption's own line."""
     text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
     words, found = split_credit(text, known=True)
-    if credit is not None and found is None:
-        words, found = text, credit
+    if credit is not None:
+        words, found = LAST_LABEL.sub("", words), " ".join(filter(None, (found, credit)))
     parts = [Part(role="caption", text=words)] if words else []
     if found:
         parts.append(Part(role="credit", text=found, joined=bool(parts)))

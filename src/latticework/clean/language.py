@@ -37,6 +37,10 @@ def identifier() -> LanguageIdentifier:
     return found
 
 
+LOOKED_AT = 2000
+"""Letters of a text by which its language is told."""
+
+
 def language_of(text: str, stated: str | None = None) -> str | None:
     """The ISO 639-1 code of a text, found by its letters; on a short text what the page states, else None.
 
@@ -48,7 +52,7 @@ def language_of(text: str, stated: str | None = None) -> str | None:
         return said
     if len(text) < SHORT and function_words(text) >= ENGLISH:
         return "en"
-    code, share = identifier().classify(text[:4000])
+    code, share = identifier().classify(text[:LOOKED_AT])
     if share < 0.8 and said:
         return said
     return str(code)

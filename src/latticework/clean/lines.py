@@ -10,6 +10,8 @@ from latticework.clean.wrapped import BULLET, UNSPACED, unwrapped
 __all__ = ["BULLET", "Line", "ends_sentence", "lines_of", "words_in"]
 
 END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]\u201c]*$""")
+ENDING = 12
+"""Letters at the end of a line among which its stop stands, with quotes and brackets behind it."""
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060 "
 """Characters at the ends of lines that nobody sees; a line of nothing else is blank."""
 PROSE = 9
@@ -20,12 +22,11 @@ LONG = 25
 
 def words_in(text: str) -> int:
     """Words; in scripts without spaces two characters count as one."""
-    unspaced = len(UNSPACED.findall(text))
-    return len(text.split()) + unspaced // 2
+    return len(text.split()) + (0 if text.isascii() else len(UNSPACED.findall(text)) // 2)
 
 
 def ends_sentence(text: str) -> bool:
-    return bool(END.search(text.rstrip()))
+    return END.search(text.rstrip()[-ENDING:]) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

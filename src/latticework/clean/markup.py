@@ -42,28 +42,38 @@ ASIDES = frozenset({"nav", "aside", "footer", "header", "form", "button"})
 """Elements that are not for running text."""
 HEADING = re.compile(r"h[1-6]$")
 HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cookie notice", re.compile(r"cookie|consent|gdpr|onetrust", re.I)),
-    ("newsletter prompt", re.compile(r"news-?letter|subscri|sign-?up", re.I)),
-    ("share prompt", re.compile(r"\bshar(?:e|ing)|social|sociable", re.I)),
-    ("comments", re.compile(r"\bcomments?\b|comment-?list|disqus", re.I)),
+    ("cookie notice", re.compile(r"cookie|consent|gdpr|onetrust")),
+    ("newsletter prompt", re.compile(r"news-?letter|subscri|sign-?up")),
+    ("share prompt", re.compile(r"\bshar(?:e|ing)|social|sociable")),
+    ("comments", re.compile(r"\bcomments?\b|comment-?list|disqus")),
     (
         "related links",
         re.compile(
             r"related|recommend|read-?(?:more|next|also)|most-?(?:read|popular|viewed)|trending|teaser|promo(?!te)|more-?(?:from|on|stories)"
-            r"|side-?bar|(?<!elementor-)(?<!elementor)widget(?!-container)|up-?next|next-?(?:article|post|story)|-stories\b|infinite-?scroll|carousel",
-            re.I,
+            r"|up-?next|next-?(?:article|post|story)|-stories\b|infinite-?scroll"
         ),
     ),
-    ("ad label", re.compile(r"\bads?\b|advert|sponsor|outbrain|taboola", re.I)),
-    ("biography", re.compile(r"author-?(?:bio|box|info|card|desc)|bio(?:graphy)?\b|about-?(?:the-)?author", re.I)),
-    ("byline", re.compile(r"by-?line|\bauthors?\b|post-?meta|entry-?meta|article-?meta", re.I)),
-    ("paywall line", re.compile(r"paywall|piano|regwall", re.I)),
-    ("navigation", re.compile(r"\bnav|menu|bread-?crumb|masthead|pagination|toolbar", re.I)),
-    ("tags", re.compile(r"\btags?\b|topics?\b|keywords?|tag-?list", re.I)),
-    ("fact box", re.compile(r"fact-?box|info-?box|fakta|infokasten|\bfacts?\b", re.I)),
-    ("notice", re.compile(r"\bmodal|pop-?up|overlay|\bbanner|disclaimer|\btoast\b|tooltip", re.I)),
-    ("page foot", re.compile(r"\b(?:site|page|global|main)?[-_]?footer\b", re.I)),
+    ("side column", re.compile(r"side-?bar|(?<!elementor-)(?<!elementor)widget(?!-container)")),
+    ("gallery", re.compile(r"carousel|slide-?show|gallery")),
+    ("ad label", re.compile(r"\bads?\b|advert|sponsor|outbrain|taboola")),
+    ("biography", re.compile(r"author-?(?:bio|box|info|card|desc)|bio(?:graphy)?\b|about-?(?:the-)?author")),
+    ("byline", re.compile(r"by-?line|\bauthors?\b|(?:post|entry|article)-?meta")),
+    ("paywall line", re.compile(r"paywall|piano|regwall")),
+    ("navigation", re.compile(r"\bnav|menu|bread-?crumb|masthead|pagination|toolbar")),
+    ("tags", re.compile(r"\btags?\b|topics?\b|keywords?|tag-?list")),
+    ("fact box", re.compile(r"fact-?box|info-?box|fakta|infokasten|\bfacts?\b")),
+    ("notice", re.compile(r"\bmodal|pop-?up|overlay|\bbanner|disclaimer|\btoast\b|tooltip")),
+    ("page foot", re.compile(r"\b(?:site|page|global|main)?[-_]?footer\b")),
 )
+"""What the classes and ids of elements say of them, in small letters; the first that is said counts."""
+SEEDS = (
+    "ad", "author", "banner", "bar", "bio", "breadcrumb", "bread-crumb", "carousel", "comment", "consent", "cookie", "disclaimer", "disqus",
+    "fact", "fakta", "foot", "gallery", "gdpr", "info", "keyword", "letter", "line", "masthead", "menu", "meta", "modal", "more", "most",
+    "nav", "next", "onetrust", "outbrain", "overlay", "pagina", "paywall", "piano", "pop", "promo", "read", "recommend", "regwall",
+    "related", "scroll", "shar", "sign", "slide", "socia", "sponsor", "stories", "subscri", "taboola", "tag", "teaser", "toast", "toolbar",
+    "tooltip", "topic", "trending", "widget",
+)  # fmt: skip
+"""One of these is in every name that says something: looked for first, since most names of most pages say nothing."""
 CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|image-?description|media-?description", re.I)
 DEK_CLASS = re.compile(
     r"standfirst|\bdek\b|\bdeck\b|sub-?title|sub-?head(?:ing|line)?\b|(?:article|story|post|entry|content|news)[-_]+(?:intro|lead|summary|excerpt|abstract)"
@@ -98,13 +108,16 @@ NAMELESS = Named(hint=None, caption=False, credit=False, dek=False, unseen=False
 
 @lru_cache(maxsize=20_000)
 def named(names: str) -> Named:
+    """Kept, since a page gives the same few names to thousands of its elements."""
+    low = names.lower()
+    seeded = any(seed in low for seed in SEEDS)
     return Named(
-        hint=next((reason for reason, pattern in HINTS if pattern.search(names)), None),
-        caption=bool(CAPTION_CLASS.search(names)),
-        credit=bool(CREDIT_CLASS.search(names)),
-        dek=bool(DEK_CLASS.search(names)),
-        unseen=bool(UNSEEN_CLASS.search(names)),
-        body=bool(BODY_CLASS.search(names)),
+        hint=next((reason for reason, pattern in HINTS if pattern.search(low)), None) if seeded else None,
+        caption=CAPTION_CLASS.search(low) is not None,
+        credit=CREDIT_CLASS.search(low) is not None,
+        dek=DEK_CLASS.search(low) is not None,
+        unseen=UNSEEN_CLASS.search(low) is not None,
+        body=BODY_CLASS.search(low) is not None,
     )
 
 
@@ -147,7 +160,7 @@ def parse(text: str) -> html.HtmlElement:
     """The page's tree.
 
     Raises:
-        PageRejected: "no article text" where there is no element at all, "too deep" or "too large" for the tree's form.
+        PageRejected: "no article text" where there is no element at all.
     """
     if text.lstrip()[:5].lower() == "<?xml":
         # lxml refuses text that declares an encoding; the bytes have been decoded already.
@@ -159,7 +172,6 @@ def parse(text: str) -> html.HtmlElement:
         tree = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise PageRejected("no article text", "the page cannot be read as HTML") from error
-    check_form(tree)
     return tree
 
 
@@ -172,17 +184,6 @@ def as_browsers_build_it(text: str) -> str:
 
     # A tag of that length is an attack, as its attributes are compared each with each; or a picture written into the page.
     return text if LONG_TAG.search(text) else str(HTMLTree.parse(text))
-
-
-def check_form(tree: html.HtmlElement) -> None:
-    depth = seen = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        seen += event == "start"
-        if depth > DEEPEST:
-            raise PageRejected("too deep", f"more than {DEEPEST} elements inside one another; give the page's text instead")
-        if seen > MOST:
-            raise PageRejected("too large", f"more than {MOST:,} elements; split the page, or give its text instead")
 
 
 @dataclass(slots=True)
@@ -228,6 +229,8 @@ class Walk:
         outer = self.levels[-1]
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"[:LONGEST_NAMES]
         own = named(names) if names != "  " else NAMELESS
+        if own is NAMELESS and tag in INLINE and outer.figure is None and not outer.block and (tag != "a" or outer.linked):
+            return outer
         figure, hints = outer.figure, outer.hints
         if figure is None and (tag in ("figcaption", "figure") or (own.caption and tag not in ("body", "article"))):
             self.figures += 1
@@ -308,7 +311,14 @@ class Walk:
 
 
 def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
-    """The blocks of text of a page in reading order; scripts, styles, form fields, and what is hidden within a line, are not text."""
+    """The blocks of text of a page in reading order; scripts, styles, form fields, and what is hidden within a line, are not text.
+
+    Raises:
+        PageRejected: "too deep" or "too large" for the tree's form.
+    """
+    # Held, so that no later walk has to make the elements anew.
+    if len(list(tree.iter())) > MOST:
+        raise PageRejected("too large", f"more than {MOST:,} elements; split the page, or give its text instead")
     body = tree.find(".//body")
     root = tree if body is None else body
     walk = Walk()
@@ -323,6 +333,8 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
                 walk.hold(element.tail)
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
+        if len(levels) > DEEPEST:
+            raise PageRejected("too deep", f"more than {DEEPEST} elements inside one another; give the page's text instead")
         if tag in SILENT:
             walker.skip_subtree()
             levels.append(UNHEARD)
@@ -330,7 +342,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
         if tag == "br" or tag not in INLINE:
             yield from walk.flush()
         level = walk.enter(element, tag)
-        if not level.block and (level.named.unseen or UNSEEN_STYLE.search(element.get("style", ""))):
+        if not level.block and (level.named.unseen or ((style := element.get("style")) and UNSEEN_STYLE.search(style))):
             walker.skip_subtree()
             levels.append(level)
             continue

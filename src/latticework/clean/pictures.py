@@ -53,7 +53,13 @@ def captions_of(page: Measured) -> list[tuple[int, list[Part]]]:
 def within_caption(pieces: list[Shown]) -> list[Shown]:
     """Of the texts of a figure those of its caption, where it has one marked so; none of a figure that holds a quotation or a table."""
     marked = [p for p in pieces if "figcaption" in p.inside]
-    return marked or [p for p in pieces if not p.inside & {"blockquote", "table", "button"} and reason_for(p.text) is None]
+    found = marked or [p for p in pieces if not p.inside & {"blockquote", "table", "button"} and reason_for(p.text) is None]
+    # Some pages tell a caption twice, once for small screens.
+    said: list[Shown] = []
+    for piece in found:
+        if not any(key(piece.text) in key(other.text) for other in said):
+            said.append(piece)
+    return said
 
 
 def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]]) -> list[Part]:

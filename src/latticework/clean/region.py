@@ -21,6 +21,7 @@ LINKED, ALL_LINKED = 0.5, 0.7
 WEIGHTS = {
     "comments": 0.05, "cookie notice": 0.05, "newsletter prompt": 0.2, "related links": 0.2, "biography": 0.2, "share prompt": 0.5,
     "ad label": 0.5, "navigation": 0.3, "tags": 0.5, "byline": 0.3, "fact box": 0.4, "notice": 0.2, "page foot": 0.2,
+    "side column": 0.2, "gallery": 0.3,
     "nav": 0.1, "footer": 0.2, "aside": 0.3, "form": 0.3, "button": 0.1, "header": 0.6,
 }  # fmt: skip
 """What a word of running text counts within an element that is named or made for something else."""
