@@ -11,7 +11,7 @@ TITLE = "Norland seeks deal on fish as strait reopens"
 LONGER = [f"{p} Nobody in the harbour expected otherwise, and the price of cod rose by a tenth." for p in PARAGRAPHS]
 HEADLINES = ["Ferry strike enters its third week", "Mayor opens the new bridge over the Holm", "Rain expected in the south of Norland"]
 STANDFIRSTS = [
-    "Nobody at the port expects the talks to end before the spring.",
+    "Stewards and cooks want another crown an hour, their union says.",
     "The bridge has cost more than twice what was planned.",
     "Farmers are glad, and the fishermen stay at home today.",
 ]

@@ -28,7 +28,7 @@ RETURN = 1.0
 """What an aside costs; the two together are what a block within the text must weigh to be taken out."""
 DISTANCE = 0.06
 """What each line of an aside adds to its cost."""
-SITE_PART = 1.0
+SITE_PART = 0.5
 """What a line adds that opens a part of the site ("Most read")."""
 EARLY = 2.5
 """Cost of a text that begins before the headline."""
@@ -38,15 +38,20 @@ SOON = 25
 """Lines."""
 ANOTHER = 5.0
 """Cost of coming back where another story's head stands: a headline with a byline or a date."""
-PAIR = 0.4
+PAIR = 0.3
 """Cost of two lines in a row that do not end like sentences: headings stand alone, links do not."""
+LONE, TEASER = 0.7, 0.1
+"""What is left of the evidence of a paragraph that stands alone, and the least where several do, as teasers."""
+SOLID = 1.6
+"""The evidence from which a paragraph that has others beside it is of the running text that lone ones are compared with."""
+LONGER_WORD = re.compile(r"[^\W\d_]{5,}")
 SITE_WORD = 1.2
 """What each word of a site's own weighs against a line."""
 SINGLE = 45
 """Words of a lone paragraph between headlines from which it is no teaser."""
 LEAD = 15
-"""Words of the first line of running text behind the headline from which it is the lead, though it may stand alone."""
-TOP = 12
+"""Words of the first two lines of running text behind the headline from which they are the lead, though they may stand alone."""
+TOP = 25
 """Lines of a page whose headline is not known among which the lead is."""
 DATED = 4
 """Dates that stand alone from which they are those of teasers or comments, and not of the page."""
@@ -65,6 +70,8 @@ NEAR = 6
 TEASING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
 WITHIN = re.compile(r"[.!?]['\"”’)]* [\"'“‘(]?[A-ZÀ-Þ]|[。！？]")
 MARKS = re.compile(r"[\d:–—|/()$€£%]")
+POSTED = re.compile(r"^[—–-] ?.{2,60} \(@\w+\)|\b(?:pic\.twitter\.com|t\.co)/\w+$")
+"""The end of a post of a social network, as it stands within articles."""
 FIGURE = re.compile(r"(?<!\S)[+-]?[$€£]?\d[\d.,:/-]*%?(?=[\s,;|)]|$)")
 
 
@@ -131,9 +138,9 @@ def evidence(lines: Sequence[Line], seen: Sequence[Seen], rows: dict[int, float]
     weights = [weight_of(line, s) for line, s in zip(lines, seen, strict=True)]
     alone = isolated(lines, seen)
     lead = range(TOP) if headline is None else range(headline + 1, headline + SOON)
-    first = next((i for i in lead if i < len(lines) and lines[i].prose and lines[i].words >= LEAD and weights[i] > 0), None)
-    if first is not None:
-        alone[first] = False
+    leads = [i for i in lead if i < len(lines) and lines[i].prose and lines[i].words >= LEAD and weights[i] > 0][:2]
+    for i in leads:
+        alone[i] = False
     prose = [i for i, line in enumerate(lines) if line.prose and seen[i].reason is None and seen[i].role is None]
     teasing = dict.fromkeys(range(len(lines)), False)
     for one, other in pairwise(prose):
@@ -141,21 +148,21 @@ def evidence(lines: Sequence[Line], seen: Sequence[Seen], rows: dict[int, float]
             teasing[one] = teasing[other] = True
     dated = [i for i, s in enumerate(seen) if s.dated]
     if len(dated) >= DATED:
-        for i in dated:
+        for i in (i for i in dated if not leads or i > leads[0]):
             for j in (i - 1, i + 1, i + 2):
-                if 0 <= j < len(lines) and j != first and lines[j].prose:
+                if 0 <= j < len(lines) and j not in leads and lines[j].prose:
                     weights[j] -= 2.0
+    core = {s for i, line in enumerate(lines) if line.prose and not alone[i] and weights[i] >= SOLID for s in stems(line.text)}
     for i, line in enumerate(lines):
         if alone[i] and weights[i] > 0:
-            weights[i] *= 0.7 if line.words >= SINGLE or not teasing[i] else 0.4 if WITHIN.search(line.text) else 0.15
+            fits = LONE if line.words >= SINGLE or not teasing[i] else min(LONE, TEASER + cohesion(line.text, core))
+            weights[i] *= fits
     for i, weight in rows.items():
         weights[i] = max(weights[i], weight)
     return weights
 
 
-LINKED = frozenset(
-    {"related links", "newsletter prompt", "cookie notice", "copyright line", "comment count", "app prompt", "tags", "reader comment"}
-)
+LINKED = frozenset({"related links", "cookie notice", "copyright line", "comment count", "app prompt", "tags", "reader comment"})
 
 
 def weight_of(line: Line, seen: Seen) -> float:
@@ -166,6 +173,8 @@ def weight_of(line: Line, seen: Seen) -> float:
         return 0.05 if seen.role == "heading" else -0.2
     if seen.label:
         return -0.1
+    if POSTED.search(line.text):
+        return 0.3
     weight = by_length(line)
     if seen.dated:
         weight -= 0.4
@@ -185,6 +194,17 @@ def weight_of(line: Line, seen: Seen) -> float:
     if seen.comment:
         weight = min(weight, -1.0)
     return weight
+
+
+def stems(text: str) -> set[str]:
+    """The beginnings of the longer words."""
+    return {word[:6] for word in LONGER_WORD.findall(text.casefold())}
+
+
+def cohesion(text: str, core: set[str]) -> float:
+    """Share of the longer words of a line that come in the running text too: the teaser of another story has few of them."""
+    own = stems(text)
+    return sum(stem in core for stem in own) / len(own) if own else 0.0
 
 
 def by_length(line: Line) -> float:
@@ -250,6 +270,6 @@ def listed(lines: Sequence[Line], seen: Sequence[Seen]) -> dict[int, float]:
 def close_run(lines: Sequence[Line], run: Sequence[int], shared: set[str], rows: dict[int, float]) -> None:
     """Lines that share figures or bullets are rows; what shares a colon only may be headlines too."""
     if len(run) >= ROWS and not all(COUNTED.search(lines[i].text) for i in run):
-        weight = min(0.1, MARKED_RUN / len(run)) if shared & {"0", "•", "|", "–", "—"} else COLON_ROW
+        weight = min(0.1, MARKED_RUN / len(run)) if shared & {"0", "•", "|", "–", "—", "("} else COLON_ROW
         for i in run:
             rows[i] = max(rows.get(i, weight), weight)

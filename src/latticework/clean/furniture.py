@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from latticework.clean.bylines import byline_names
 from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
 from latticework.clean.clocks import ENTRIES, is_clock
 from latticework.clean.course import Seen, State, course_of
-from latticework.clean.lines import Line, lines_of
+from latticework.clean.lines import BULLET, Line, lines_of
 from latticework.clean.patterns import reason_for
 from latticework.clean.stamps import ends_in_date, is_date_line
 from latticework.types import Furniture, Role
@@ -46,6 +47,8 @@ COMMENT_MARK = re.compile(
     re.I,
 )
 """Lines that stand at each of the readers' comments."""
+COMMENTED = 40
+"""Words of running text that stand before the readers' comments."""
 NEAR_COMMENT, FAR_COMMENT = 12, 15
 """Lines behind "12 comments" among which a first comment's marks must stand, and lines from one comment's marks to the next's."""
 BIOGRAPHY = re.compile(
@@ -192,12 +195,14 @@ def mark_bylines(page: Sorted) -> None:
 def mark_comments(page: Sorted) -> None:
     """Readers' comments: from a line that opens them ("12 comments"), or from the first of several lines that only comments have."""
     marks = [i for i, line in enumerate(page.lines) if page.reasons[i] == "reader comment" or COMMENT_MARK.fullmatch(line.text)]
-    opener = next((i for i, line in reversed(list(enumerate(page.lines))) if i and COMMENTS.fullmatch(line.text)), None)
-    if opener is not None:
-        after = range(opener + 1, len(page.lines))
-        dated = [i for i in after if page.reasons[i] == "date line" or (page.free(i) and ends_in_date(page.lines[i].text))]
-        if any(i <= opener + NEAR_COMMENT for i in (*marks, *dated)):
-            marks = sorted({opener, *marks, *dated})
+    words = list(accumulate(line.words if line.prose else 0 for line in page.lines))
+    openers = [i for i, line in enumerate(page.lines) if words[i] >= COMMENTED and COMMENTS.fullmatch(line.text)]
+    if openers:
+        after = range(openers[-1] + 1, len(page.lines))
+        dated = [i for i in after if page.reasons[i] == "date line" or (page.free(i) and signed(page.lines[i]))]
+        if any(i <= openers[-1] + NEAR_COMMENT for i in (*marks, *dated)):
+            marks = sorted({openers[-1], *marks, *dated})
+    marks = [i for i in marks if words[i] >= COMMENTED]
     start = None
     for at, i in enumerate(marks):
         following = marks[at + 1] if at + 1 < len(marks) else None
@@ -206,6 +211,11 @@ def mark_comments(page: Sorted) -> None:
             if sum(start <= j <= i for j in marks) >= 3:
                 page.comments.update(range(start, i + 1))
             start = None
+
+
+def signed(line: Line) -> bool:
+    """A name or a label with a date behind it."""
+    return not line.ended and not BULLET.match(line.text) and ends_in_date(line.text)
 
 
 def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
@@ -218,7 +228,7 @@ def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
             role=page.roles[i],
             again=count[line.key] > 1,
             label=count[line.key] >= LABELS and not line.ended and line.words <= LONGEST_LABEL,
-            dated=page.reasons[i] == "date line" or (page.free(i) and not line.ended and ends_in_date(line.text)),
+            dated=page.reasons[i] == "date line" or (page.free(i) and signed(line)),
             elsewhere=line.key in repeated,
             comment=i in page.comments,
         )
@@ -273,8 +283,6 @@ def mark_repeats(page: Sorted) -> None:
 
 def within_rows(page: Sorted, body: Sequence[int], at: int) -> bool:
     """Does a line that is no sentence stand among others such, as in a list that repeats itself, and not between paragraphs?"""
-    if page.lines[body[at]].prose:
-        return False
     beside = [page.lines[body[j]] for j in (at - 2, at - 1, at + 1, at + 2) if 0 <= j < len(body)]
     return sum(not line.prose for line in beside) >= 3
 

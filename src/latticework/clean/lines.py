@@ -9,9 +9,12 @@ from latticework.clean.wrapped import BULLET, UNSPACED, unwrapped
 
 __all__ = ["BULLET", "Line", "ends_sentence", "lines_of", "words_in"]
 
-END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]\u201c]*$""")
-ENDING = 12
-"""Letters at the end of a line among which its stop stands, with quotes and brackets behind it."""
+END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]\u201c]*(?: \(?[A-Z]{2,6}\)?)?$""")
+"""A stop, and the agency's name that may stand behind the last one."""
+DECORATION = re.compile(r"[\s~\U0001f000-\U0001faff\u2190-\u2bff\ufe0e\ufe0f\u200d]+$")
+"""Pictures and arrows behind a sentence."""
+ENDING = 24
+"""Letters at the end of a line among which its stop stands, with quotes, brackets and such behind it."""
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060 "
 """Characters at the ends of lines that nobody sees; a line of nothing else is blank."""
 PROSE = 9
@@ -26,7 +29,7 @@ def words_in(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    return END.search(text.rstrip()[-ENDING:]) is not None
+    return END.search(DECORATION.sub("", text[-ENDING:])) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
