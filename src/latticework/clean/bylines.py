@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from latticework.clean.written import written_dates
+from latticework.knowledge.tables import rows
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
-OPENING = re.compile(
-    r"^\s*(?:(?:written|words|story|report|reporting|posted|published|text|analysis|opinion|comment) )?(?:by|von|par|por|di"
-    r"|door|av|af)\b[:\s]+",
-    re.I,
-)
 BYLINE = re.compile(r"^(?:(?:(?:written|words|story|posted|analysis|opinion|report) )?by|von|par|por)[:\s]+(?P<names>\S.{2,120})$", re.I)
+"""A line that is a byline, whatever follows."""
+PARTICLES = "de|da|di|del|della|du|des|van|von|vom|zu|zur|der|den|ten|bin|ibn|bint|al|el|la|le|ter|dos|das|e|y|av|af|of"
 NAME = re.compile(
-    r"(?:(?:[A-ZÀ-ÞĀ-Ž]\.?[’'`\-]?)+[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du)"
-    r"(?: (?:(?:[A-ZÀ-ÞĀ-Ž][’'`\-]?)[\w’'`.\-]*|de|da|di|del|della|van|von|der|den|bin|ibn|al|el|la|le|ter|dos|das|du|al-\w+)){1,5}"
+    rf"(?:(?:[A-ZÀ-ÞĀ-ŽΑ-ΫА-ЯЁІЇЄҐ]\.?[’'`\-]?)+[\w’'`.\-]*|(?:{PARTICLES})(?=[ ’']))"
+    rf"(?: (?:(?:[A-ZÀ-ÞĀ-ŽΑ-ΫА-ЯЁІЇЄҐ][’'`\-]?)[\w’'`.\-]*|(?:{PARTICLES})(?=[ ’'])|[ld]’[A-ZÀ-Þ][\w-]+|al-\w+)){{1,5}}"
 )
+CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+(?:[ ・·=＝][^\W\d_]+){1,3}")
+"""Names of two parts or more in scripts without capitals."""
 FROM_PLACE = re.compile(rf"(?P<name>{NAME.pattern}) in [A-ZÀ-Þ][\w’'.-]+(?:,? (?:[A-ZÀ-Þ][\w’'.-]+|de|and))*")
 UNSPACED_NAME = re.compile("[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")
 """Korean, Chinese and Japanese names as papers print them."""
@@ -29,20 +32,41 @@ NOT_PEOPLE = re.compile(
     r"|department|ministry|office|admin|guest"
     r"|author|redaktion|rédaction|redacción|redazione|wire|wires|network|group|inc|ltd|llc|gmbh|company|association"
     r"|foundation|institute|university|website"
+    r"|consultant|president|founder|executive|specialist|manager|reviewer|operations|articles?|autoren|beiträge|artikel|related|redacteurs?"
     r"|associated|international|world|today|follow|updated|published|https?|www|com|the|our|about|more|read|view|profile)\b",
     re.I,
 )
-TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir)\.? ", re.I)
-TRAILER = re.compile(
-    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*|\(.*)|\b(?:[A-Z][\w-]+ )*(?:correspondent"
-    r"|editor|reporter|writer|columnist|analyst|producer|head|director|representative)\b.*"
-    r"|\b(?:published|updated|posted|last updated)\b.*|[|•·–—-]\s.*\d.*|\d.*)$"
+OF_OTHERS = re.compile(
+    r"\W*(?:(?:medically|expert|further|additional) )*(?:edited|reviewed|fact[- ]?checked|tested|verified"
+    r"|photos?|photograph\w*|fotos?|illustrat\w+|translated|übersetz\w+|traduit|traducido|redigiert|source|quelle)\b",
+    re.I,
 )
+"""What stands before the names of people who did not write the article."""
+TITLES = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|sir|ph ?d|mag|dipl|ing)\b\.? ?)+", re.I)
+TRAILER = re.compile(
+    r"\s*(?:,\s*)?(?:\b(?:in [A-Z]\w+.*|for the .*|at .*|special to .*|@\w+.*)|(?<=\s)\(.*"
+    r"|\b(?:published|updated|posted|last updated)\b.*|[|•·–—-]\s.*\d.*|(?:\b(?:am|on|le|il|el) (?:\w+,? )?)?\d.*|\S+@\S+.*)$"
+)
+DAY_BEHIND = re.compile(r"(?<=\w)\s+(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[,.]?$", re.I)
+
+
+@lru_cache(maxsize=1)
+def words_of_bylines() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before the names of a byline ("Text: ", "Von "), behind a name ("Chefredakteur"), and at the end of one ("기자")."""
+    words: dict[str, list[str]] = {"opening": [], "trailer": [], "suffix": []}
+    for row in rows("bylines.csv", ["kind", "words", "source"]):
+        words[row.one_of("kind", frozenset(words))] += row.many("words")
+    opening, trailer, suffix = ("|".join(sorted(map(re.escape, words[kind]), key=len, reverse=True)) for kind in words)
+    return (
+        re.compile(rf"\s*(?:{opening})(?:\s*[:：／/]\s*|\s+)", re.I),
+        re.compile(rf"\s*(?:[,|–—-]\s*(?:[^\W\d_][\w.-]* ){{0,4}}|(?<=\s))(?:{trailer})\b.*$", re.I),
+        re.compile(rf"\s*(?:{suffix})$"),
+    )
 
 
 def is_person(name: str) -> bool:
     """Does a name have the form of a person's? Two words or more, each in the form of a name, none that tells of a desk."""
-    if UNSPACED_NAME.fullmatch(name):
+    if UNSPACED_NAME.fullmatch(name) or (len(name) <= 30 and CASELESS.fullmatch(name)):
         return True
     return 4 <= len(name) <= 60 and bool(NAME.fullmatch(name)) and not NOT_PEOPLE.search(name)
 
@@ -51,13 +75,15 @@ def people(stated: tuple[str, ...] | list[str], outlet: str | None = None, knowl
     """The people among the names that a page states, in its order; names of outlets, agencies and desks are left out."""
     found: dict[str, None] = {}
     for text in stated:
-        text = " ".join(OPENING.sub("", text).split())
+        if OF_OTHERS.match(text):
+            continue
+        text = without_opening(" ".join(without_date(text).split()))
         whole = [text] if is_person(tidy(text)) else SPLIT.split(text)
         for piece in whole:
             name = tidy(piece)
             known = knowledge.outlet(name) if knowledge is not None and name else None
             own = letters(name) in letters(outlet or "") or letters(outlet or "\0") in letters(name)
-            if is_person(name) and not own and known is None:
+            if is_person(name) and not own and known is None and not words_of_bylines()[0].fullmatch(f"{name} "):
                 found.setdefault(name)
     return tuple(found)
 
@@ -66,10 +92,29 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold())) or text
 
 
+def without_opening(text: str) -> str:
+    """A byline without "By" and the like, as often as they stand there ("Author: By Jane Doe")."""
+    opening = words_of_bylines()[0]
+    for _ in range(3):
+        found = opening.match(text)
+        if not found or not text[found.end() :].strip():
+            break
+        text = text[found.end() :]
+    return text
+
+
+def without_date(text: str) -> str:
+    """A line up to the first date in it, where words stand before that."""
+    day = next(written_dates(text), None)
+    return text[: day.start] if day is not None and day.start > 1 else text
+
+
 def tidy(name: str) -> str:
     """A name without title, place or function; in small letters where it came in capitals only."""
-    name = TRAILER.sub("", OPENING.sub("", name)).strip(" .,:;|-–—")
-    name = TITLES.sub("", name)
+    _, trailer, suffix = words_of_bylines()
+    name = TRAILER.sub("", without_opening(" ".join(name.split()))).strip(' .,:;|-–—"“”')
+    name = suffix.sub("", trailer.sub("", name) or name).strip(" .,:;|-–—")
+    name = DAY_BEHIND.sub("", TITLES.sub("", name)) if len(name.split()) > 2 else TITLES.sub("", name)
     if name.isupper() and len(name.split()) >= 2:
         name = name.title()
     return name
@@ -77,13 +122,20 @@ def tidy(name: str) -> str:
 
 def byline_names(line: str) -> tuple[str, ...] | None:
     """The people of a line that is a byline ("By Jane Doe and John Roe"), () where it names a desk; None where it is no byline."""
-    found = BYLINE.match(line) if len(line) <= 200 else None
-    if not found or len(line.split()) > 18:
+    if len(line) > 200 or len(line.split()) > 18 or (line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 8):
         return None
-    if line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 8:
+    rest = without_opening(line)
+    if rest == line:
         return None
-    names = people([found["names"]])
-    return names if names or NOT_PEOPLE.search(found["names"]) else None
+    names = people([rest])
+    if BYLINE.match(line):
+        return names if names or NOT_PEOPLE.search(rest) else None
+    return names if names and words_besides(rest, names) <= 2 else None
+
+
+def words_besides(text: str, names: tuple[str, ...]) -> int:
+    """Words of a line that belong to none of the names in it."""
+    return len(text.split()) - sum(len(name.split()) for name in names)
 
 
 def correspondent(line: str) -> str | None:

@@ -35,7 +35,7 @@ def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[S
     while title and body and body[0].role == "heading" and (key(body[0].text) in same or same in key(body[0].text)):
         body = body[1:]
     body = [p for i, p in enumerate(body) if not title or i > 3 or key(p.text) != same]
-    names = [name for stated in facts.authors for name in people(stated)]
+    names = [name for place in facts.authors for name in people(place.names)]
     body, byline, taken = without_labels(body, names)
     if dek := standfirst_of(facts, same, body, shown):
         head.append(Part(role="standfirst", text=dek))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from latticework.clean.assemble import reading_of, with_dateline
+from latticework.clean.authors import authors_of, bylines_near
 from latticework.clean.body import whole_body
-from latticework.clean.bylines import byline_names, people
 from latticework.clean.entries import headed
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
@@ -67,13 +67,11 @@ def finish(
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
         published = inferred(whole, knowledge, page.fetched)
-    named = (people(names, facts.outlet or domain_of(page.url), knowledge) for names in facts.authors)
-    authors = next(filter(None, named), ()) or written_by(parts, furniture)
     draft = Draft(
         parts=parts,
         title=page.title or facts.title,
         standfirst=next((p.text for p in parts if p.role == "standfirst"), None),
-        authors=authors,
+        authors=authors_of(facts.authors, bylines_near(shown, page.title or facts.title), facts.outlet or domain_of(page.url), knowledge),
         section=facts.section,
         language=language_of(whole, facts.language),
         outlet=outlet,
@@ -85,11 +83,3 @@ def finish(
         issues=issues,
     )
     return reading_of(draft, page)
-
-
-def written_by(parts: Sequence[Part], furniture: Sequence[Furniture]) -> tuple[str, ...]:
-    """The names of the first byline on the page, where its data name no person."""
-    for text in [*(p.text for p in parts[:6]), *(f.text for f in furniture if f.reason == "byline")]:
-        if names := byline_names(text):
-            return names
-    return ()

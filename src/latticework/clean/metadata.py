@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import html as entities
-from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from latticework.clean.linked_data import TAGS, best_article, clean_text, linked_data, name_of, types_of
+from latticework.clean.authors import authors_stated
+from latticework.clean.linked_data import TAGS, best_article, clean_text, linked_data, name_of
 from latticework.clean.outlets import domain_of
 from latticework.clean.page_dates import dates_stated, modified_of
 from latticework.clean.parts import Facts
 from latticework.clean.titles import title_of
-
-AUTHOR_META = (
-    "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
-    "citation_author",
-)  # fmt: skip
-NOT_COMMENTS = "[not(ancestor::*[contains(@class, 'comment') or contains(@class, 'related') or contains(@class, 'teaser')])]"
-AUTHOR_PLACES = (
-    f"//*[@itemprop='author']//*[@itemprop='name']{NOT_COMMENTS} | //*[@itemprop='author'][not(.//*[@itemprop])]{NOT_COMMENTS}",
-    f"//a[@rel='author']{NOT_COMMENTS}",
-    "(//article | //main | //header | //body)//*[self::a or self::span or self::p or self::div or self::li or self::address]"
-    f"[contains(@class, 'author') or contains(@class, 'Author') or contains(@class, 'byline') or contains(@class, 'Byline')]{NOT_COMMENTS}",
-    "//a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/autor/') or contains(@href, '/journalist')"
-    f" or contains(@href, '/staff/')]{NOT_COMMENTS}",
-)
-"""Where pages show who wrote them, the surest mark first."""
-LONGEST_BYLINE = 120
-"""Characters."""
 
 
 def facts_of(tree: HtmlElement, url: str | None) -> Facts:
@@ -37,14 +20,15 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
     metas = metas_of(tree)
     address = canonical(tree, metas, url)
     heads = [*(h.text_content() for h in tree.iter("h1")), metas.get("og:title", "")]
-    data = best_article(list(linked_data(tree)), [a for a in (address, url) if a], heads)
+    objects = list(linked_data(tree))
+    data = best_article(objects, [a for a in (address, url) if a], heads)
     titles = (metas.get("og:title"), metas.get("twitter:title"))
     language = tree.get("lang") or clean_text(data.get("inLanguage")) or metas.get("og:locale") or metas.get("content-language")
     outlet = clean_text(metas.get("og:site_name")) or name_of(data.get("publisher")) or clean_text(metas.get("application-name"))
     return Facts(
         title=title_of(tree, clean_text(data.get("headline")), titles, outlet),
         standfirst=clean_text(data.get("description")) or clean_text(metas.get("og:description")) or clean_text(metas.get("description")),
-        authors=tuple(authors_stated(tree, data, metas)),
+        authors=tuple(authors_stated(tree, data, objects, metas)),
         section=section_of(data, metas),
         outlet=outlet,
         url=address,
@@ -65,23 +49,6 @@ def metas_of(tree: HtmlElement) -> dict[str, str]:
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), content.strip())
     return found
-
-
-def authors_stated(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    """Names as the page states them, place by place, the surest first. Whether they are people is judged elsewhere."""
-    value = data.get("author") or data.get("creator")
-    listed = value if isinstance(value, list) else [value]
-    yield tuple(n for v in listed if not (isinstance(v, dict) and "Organization" in types_of(v)) if (n := name_of(v)))
-    for meta in AUTHOR_META:
-        if (text := clean_text(metas.get(meta))) and "//" not in text:
-            yield (text,)
-    if "written by" in (metas.get("twitter:label1") or "").lower() and (text := clean_text(metas.get("twitter:data1"))):
-        yield (text,)
-    for path in AUTHOR_PLACES:
-        marked = tree.xpath(path)[:6]
-        names = [n for e in marked if (n := clean_text(e.get("content") or " ".join(e.itertext()))) and len(n) < LONGEST_BYLINE]
-        if names:
-            yield tuple(dict.fromkeys(names))
 
 
 def section_of(data: dict[str, object], metas: dict[str, str]) -> str | None:

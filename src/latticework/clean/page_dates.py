@@ -43,12 +43,14 @@ SET_OFF = re.compile(r"\s*[).:|,–—-]|\s+[\"“„«(]")
 ELSEWHERE = frozenset({"nav", "footer", "form", "blockquote"})
 OTHERS = ("related links", "comments", "newsletter prompt", "cookie notice", "ad label")
 MOST_TIMES = 6
+MOST_TIMES = 6
 NOT_OTHERS = (
-    "[not(ancestor::*[self::nav or self::aside or self::footer or contains(@class, 'comment') or contains(@class, 'related')"
-    " or contains(@class, 'teaser') or contains(@class, 'card') or contains(@class, 'sidebar') or contains(@class, 'widget')])]"
+    "[not(ancestor::*[self::nav or self::aside or self::footer or not(self::body or self::html or self::main or self::article)"
+    " and (contains(@class, 'comment') or contains(@class, 'related') or contains(@class, 'teaser') or contains(@class, 'card')"
+    " or contains(@class, 'sidebar') or contains(@class, 'widget'))])]"
 )
 TIMES = f"//time{NOT_OTHERS}"
-WITHIN = "[ancestor::*[self::article or self::main or self::header]]"
+INSIDE = "[ancestor::*[self::article or self::main or self::header]]"
 HEADLINE = "//h1"
 PUBLISHED_CLASS = re.compile(r"publi|pubdate|entry-date|post-date|created", re.I)
 CHANGED_CLASS = re.compile(r"updated|modifi|aktualis", re.I)
@@ -93,7 +95,7 @@ def dates_stated(
 
 def times_stated(tree: HtmlElement, language: str | None, order: Order | None) -> Iterator[DateFound]:
     """Dates of time elements, those behind the headline first. Where its words tell another day than its attribute, they are right."""
-    times = (tree.xpath(TIMES + WITHIN) or tree.xpath(TIMES))[:40]
+    times = (tree.xpath(TIMES + INSIDE) or tree.xpath(TIMES))[:40]
     if not times:
         return
     heads = tree.xpath(HEADLINE)

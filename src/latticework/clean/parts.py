@@ -34,12 +34,24 @@ class DateFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorPlace:
+    """A place of the page that names its authors. `field` says that it is a field for them and nothing else.
+
+    `persons` says that the names are stated to be persons, whatever their form.
+    """
+
+    names: tuple[str, ...]
+    field: bool = True
+    persons: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a page says about itself. `authors` holds the names of each place that states some, the surest place first."""
+    """What a page says about itself. `authors` holds the places that name some, the surest first."""
 
     title: str | None = None
     standfirst: str | None = None
-    authors: tuple[tuple[str, ...], ...] = ()
+    authors: tuple[AuthorPlace, ...] = ()
     section: str | None = None
     outlet: str | None = None
     url: str | None = None
