@@ -291,6 +291,14 @@ def test_a_host_that_says_stop_is_not_asked_again_in_this_round(
     assert paths(gather(outlet, state=tmp_path / "s")) == ["/3"]
 
 
+def test_a_host_in_trouble_stops_itself_and_not_those_that_lead_to_it(outlet: Outlet) -> None:
+    """As with a feed whose links all go through one counting host."""
+    outlet.answers |= {f"/{n}": (302, {"Location": f"http://h{n}.example.org/x"}, b"") for n in (1, 2, 3)}
+    outlet.answers |= {"/x": page("Talks"), "h3.example.org/x": (503, {"Retry-After": "60"}, b"")}
+    found = gather(outlet, FEED)
+    assert paths(found) == ["/1", "/2"] and reasons(found) == ["HTTP 503"]
+
+
 def test_a_page_that_is_gone_is_told_once_and_one_that_fails_is_tried_again(
     outlet: Outlet, tmp_path: Path, later: Callable[[float], None]
 ) -> None:

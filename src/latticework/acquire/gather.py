@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
@@ -101,37 +102,50 @@ def is_lines(head: str) -> bool:
     return head[:8].lower().startswith(("http://", "https://"))
 
 
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 class Asker:
     """What a thread does with a task. The hosts that are in trouble are known to all threads."""
 
     def __init__(self, web: Web, politeness: Politeness, page_bytes: int, strikes: dict[str, int]) -> None:
-        self.politeness, self.strikes, self.page_bytes = politeness, strikes, page_bytes
-        self.fetcher = Fetcher(web.reach, agent=user_agent(web.contact))
+        self.politeness, self.strikes = politeness, strikes
+        self.fetcher = Fetcher(web.reach, agent=user_agent(web.contact), most=page_bytes)
+        self.host = ""
+        """The host asked last, which redirects may have led to: the one that is in trouble if there is any."""
 
     def close(self) -> None:
         self.fetcher.close()
 
     def __call__(self, task: Task) -> Outcome:
-        host = urlsplit(task.url).hostname or ""
-        if self.strikes.get(host, 0) >= STRIKES and task.waiting:
+        if task.waiting and self.strikes.get(host_of(task.url), 0) >= STRIKES:
             return Outcome(task=task, put_off=True)
         # What a person named is asked for as a browser would; what a list leads to is asked for by a program alone.
         found_by_us = task.waiting is not None or task.depth > 0
-        turn = self.politeness.obeying(self.fetcher) if found_by_us else self.politeness.turn
-        media, most = (PAGES, self.page_bytes) if task.waiting else (LISTS, self.page_bytes)
+        polite = self.politeness.obeying(self.fetcher) if found_by_us else self.politeness.turn
+
+        def turn(url: str) -> AbstractContextManager[None]:
+            self.host = host_of(url)
+            return polite(url)
+
+        media = PAGES if task.waiting else LISTS
         try:
-            fetched = self.fetcher.fetch(task.url, media, etag=task.known.etag, modified=task.known.modified, most=most, turn=turn)
+            fetched = self.fetcher.fetch(task.url, media, etag=task.known.etag, modified=task.known.modified, turn=turn)
         except FetchFailed as error:
             if error.passing:
                 told_to_stop = error.retry_after is not None or error.reason in ("HTTP 429", "HTTP 503", "robots.txt not to be had")
-                self.strikes[host] = STRIKES if told_to_stop else self.strikes.get(host, 0) + 1
+                self.strikes[self.host] = STRIKES if told_to_stop else self.strikes.get(self.host, 0) + 1
             return Outcome(task=task, error=error)
         except PageRejected as error:
             return Outcome(task=task, error=error)
         except Exception as error:  # a defect met on one page must not cost the others
             detail = f"{task.url}: {type(error).__name__}: {str(error)[:200]}: please report"
             return Outcome(task=task, error=PageRejected("fetch failed", detail))
-        self.strikes.pop(host, None)
+        self.strikes.pop(self.host, None)
         return Outcome(task=task, fetched=fetched)
 
 
@@ -183,11 +197,7 @@ class Round:
         self._add(task)
 
     def _add(self, task: Task) -> None:
-        try:
-            host = urlsplit(task.url).hostname or ""
-        except ValueError:
-            host = ""
-        self.lanes.add(host, task)
+        self.lanes.add(host_of(task.url), task)
 
     # --- lists
 

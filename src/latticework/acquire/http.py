@@ -183,11 +183,9 @@ class Fetcher:
         *,
         etag: str | None = None,
         modified: str | None = None,
-        most: int | None = None,
         turn: Turn = at_once,
     ) -> Fetched:
-        """What is at a URL, if it is of one of the kinds `media` and has no more than `most` bytes (if not the fetcher's own limit). With
-        `etag` or `modified`, only if it has changed since.
+        """What is at a URL, if it is of one of the kinds `media`. With `etag` or `modified`, only if it has changed since.
 
         Raises:
             FetchRefused: it may not be fetched, or leads to what may not be, or is of another kind or too large.
@@ -199,13 +197,13 @@ class Fetcher:
         for _ in range(REDIRECTS + 1):
             target = target_of(url, self.reach)
             with turn(target.url):
-                answer = self._ask(target, headers, media, self.most if most is None else most)
+                answer = self._ask(target, headers, media)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
         raise FetchRefused("too many redirects", f"{url[:200]} comes after {REDIRECTS} redirects; give the address they should lead to")
 
-    def _ask(self, target: Target, headers: list[tuple[str, str]], media: frozenset[str], most: int) -> Fetched | str:
+    def _ask(self, target: Target, headers: list[tuple[str, str]], media: frozenset[str]) -> Fetched | str:
         """The answer to one request: what was fetched, or the URL that it leads to."""
         self.clock.start()
         waits = dict.fromkeys(("connect", "read", "write", "pool"), self.clock.seconds)
@@ -225,7 +223,7 @@ class Fetcher:
                 if kind and kind not in media:
                     fix = "this is for `latticework fetch`" if kind in FEEDS else "only pages of text are read; turn it into text by hand"
                     raise FetchRefused("not a page", f"{target.url} is {kind[:80]}; {fix}")
-                body = _body(response.iter_stream(), told, target.url, most)
+                body = _body(response.iter_stream(), told, target.url, self.most)
                 return Fetched(url=target.url, body=body, media=kind, charset=_charset(told), etag=etag, modified=modified)
         except httpcore2.TimeoutException as error:
             raise FetchFailed("too slow", f"{target.url} gave no whole answer in {self.clock.seconds:g} s; try again later") from error

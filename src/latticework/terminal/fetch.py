@@ -154,11 +154,11 @@ def row_of(found: Gathered) -> dict[str, object] | Rejected:
 
 
 def is_dated(found: Gathered, text: str) -> bool:
-    """Whether a page states its own date, which is then better than its feed's: it has the outlet's own time zone."""
+    """Whether a page tells its own day, if only by its address. That is better than its feed's date, which is often in another zone."""
     from latticework.clean import clean_page
 
     try:
-        return clean_page(replace(found.page, content=text)).article.published.basis == "metadata"
+        return clean_page(replace(found.page, content=text)).article.published.basis not in ("unknown", "inferred")
     except Exception:  # whatever is wrong with the page is told when it is read; to have it fetched is what counts here
         return False
 
