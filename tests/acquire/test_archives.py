@@ -335,6 +335,15 @@ def test_bombs_cost_their_member_only(tmp_path: Path) -> None:
     assert [p.reason if isinstance(p, Rejected) else "read" for p in results] == ["read", "gzip bomb", "read"]
 
 
+@pytest.mark.parametrize(
+    "token",
+    [b"\x1f\x8b\x08", b"\x1f\x8b\x08\x08", b"\x28\xb5\x2f\xfd", b"\x28\xb5\x2f\xfd\x04\x58", b"WARC/1.0\nA", b"WARC/1.0\r\nA: b\r\n\r\n"],
+)
+def test_the_search_for_whole_records_does_not_take_the_square_of_the_length(tmp_path: Path, token: bytes) -> None:
+    (lost,) = found(tmp_path, token * (500_000 // len(token)))  # each of these took minutes once, or had a reject for each token
+    assert isinstance(lost, Rejected)
+
+
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     with path.open("wb") as out:

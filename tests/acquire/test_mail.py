@@ -100,6 +100,8 @@ def test_a_saved_page(tmp_path: Path) -> None:
     assert (saved.url, saved.title, saved.outlet, saved.published) == ("https://example.org/talks", None, None, None)
     assert saved.fetched == date(2025, 1, 21)
     assert "said Zoë, in the capital of Peru." in clean_page(saved).article.text
+    letter = page(tmp_path / "b.eml", SAVED.replace("<Saved by a browser>", "Lima <news@example.org>").encode())
+    assert (letter.url, letter.title, letter.outlet, letter.published) == (saved.url, "Talks | Example", "Lima", saved.fetched)
 
 
 def test_a_message_is_known_by_its_header(tmp_path: Path) -> None:
@@ -119,7 +121,9 @@ def test_headers_that_mean_harm(tmp_path: Path) -> None:
             b"Content-Transfer-Encoding: base64\nContent-Type: text/html",
             b"Content-Transfer-Encoding: uuencode\nContent-Type: text/html",
             b"Date: Tue, 99 Jan 99999999999 08:30:00 +9999999",
+            b"From: " + b"(" * 5000,
             b'From: "' + b"(" * 5000,
+            b'Content-Type: text/html; a="' + b";" * 1_000_000,
         )
     ):
         result = found(tmp_path / f"{n}.eml", field + b"\nMIME-Version: 1.0\n\n<p>Ministers met.\xff\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header
@@ -19,6 +20,9 @@ Part: TypeAlias = "Message[str, str]"
 MOST_PARTS = 500
 DEEPEST = 12
 LONGEST_FIELD = 2_000
+LONGEST_HEADER = 5_000
+"""Bytes of a Content-Type or its like. Its parameters are parsed in a time that grows with the square of their length."""
+CONTENT_FIELD = re.compile(rb"(?im)^content-[a-z-]{1,40}[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*|\r[^\r\n]*)*")
 MOST_LOOKED_AT = 10_000_000
 """Boundaries times lines: the parser compares each line with the boundary of every container around it. This is some seconds."""
 TEXTS: dict[str, Media] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
@@ -32,18 +36,26 @@ def page_in_message(data: bytes, name: str, rows: Rows) -> Page | Rejected:
     """
     if data.lower().count(b"boundary") * data.count(b"\n") > MOST_LOOKED_AT:
         return Rejected(ref=name, reason="message too deep", detail="too many parts in parts; save the page or the letter's text alone")
+    if any(field.end() - field.start() > LONGEST_HEADER for field in CONTENT_FIELD.finditer(data)):
+        return Rejected(ref=name, reason="broken message", detail=f"a field of its header has more than {LONGEST_HEADER:,} bytes")
     try:
-        message = email.message_from_bytes(data)
-        part = _root(message)
-        content = None if part is None else part.get_payload(decode=True)  # a part without a header is false
+        return _page(email.message_from_bytes(data), name, rows)
+    except PageRejected as error:
+        return Rejected(ref=name, reason=error.reason, detail=error.detail)
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         # The parser is the standard library's, and written for mail that means no harm.
         return Rejected(ref=name, reason="broken message", detail=f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def _page(message: Part, name: str, rows: Rows) -> Page:
+    part = _root(message)
+    content = None if part is None else part.get_payload(decode=True)  # a part without a header is false
     if part is None or not isinstance(content, bytes) or not content.strip():
-        return Rejected(ref=name, reason="empty page", detail="the message has no part that is HTML or plain text and holds any words")
+        raise PageRejected("empty page", "the message has no part that is HTML or plain text and holds any words")
     media = TEXTS.get(part.get_content_type(), "text")
     address = _address(message, part)
-    saved = address is not None
+    sender = _field(message, "From")
+    saved = address is not None and "@" not in (sender or "")  # "<Saved by Blink>", or nothing at all
     sent = _moment(_field(message, "Date"))
     return Page(
         ref=name,
@@ -51,7 +63,7 @@ def page_in_message(data: bytes, name: str, rows: Rows) -> Page | Rejected:
         media="clean" if rows.plain and media == "text" else media,
         url=address,
         title=None if saved else _field(message, "Subject"),
-        outlet=None if saved else _sender(_field(message, "From")),
+        outlet=None if saved else _sender(sender),
         published=rows.published if saved else sent or rows.published,
         encoding=_charset(part),
         fetched=sent if saved else None,
@@ -109,7 +121,10 @@ def _sender(field: str | None) -> str | None:
     """The name in "The Daily <news@example.org>", or the domain."""
     if not field:
         return None
-    name, address = parseaddr(field)
+    try:
+        name, address = parseaddr(field)
+    except RecursionError:  # comments in comments
+        return field
     return name.strip() or address.rpartition("@")[2] or None
 
 

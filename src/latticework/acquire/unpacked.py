@@ -20,9 +20,13 @@ FEED = 1 << 14
 """Bytes given to a decompressor at once: what it does not need of them is copied."""
 KEPT = 8 << 20
 """Bytes that can be read again. A broken member is noticed long before so much has been read past its damage."""
-TRIED = 1 << 12
+SIP = 1 << 11
+"""Bytes of a member that are tried first. Its header and the description of its first block take less, so that something comes out."""
+REREAD = 64 << 20
+"""Bytes that are read again at the most, more than once all: or the search for whole members could take the square of the length."""
 GZIP_MEMBER = GZIP_MAGIC + b"\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_BLOCK = 1 << 17
 ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
 """A skippable frame that opens an archive and holds the dictionary of all its frames (the .warc.zst form of the Internet Archive)."""
 WARC_MAGIC = b"WARC/"
@@ -118,13 +122,14 @@ def opens_archive(head: bytes) -> bool:
         return True
     if head.startswith(ZSTD_DICTIONARY):
         return True
-    pieces = unpacked(io.BytesIO(head[:TRIED]), Limits()) if head.startswith((GZIP_MAGIC, ZSTD_MAGIC)) else iter(())
+    pieces = unpacked(io.BytesIO(head[:FEED]), Limits()) if head.startswith((GZIP_MAGIC, ZSTD_MAGIC)) else iter(())
     first = next(pieces, None)
     return isinstance(first, Piece) and first.data.startswith(WARC_MAGIC)
 
 
 def _members(source: Source, magic: bytes, member: Callable[[], Iterator[bytes]]) -> Unpacked:
     """All members, and a break for each stretch that is none. `member` unpacks the one that begins where the source is read."""
+    reread = 0
     while True:
         start, padding = source.at, _skip_padding(source)
         if padding is None:
@@ -136,7 +141,10 @@ def _members(source: Source, magic: bytes, member: Callable[[], Iterator[bytes]]
             for data in member():
                 yield Piece(data=data, member=start)
         except PageRejected as error:
-            source.back(start + 1)
+            again = source.at - start - 1
+            if reread + again <= REREAD + source.at:
+                source.back(start + 1)
+                reread += again
             _to_next(source, magic, member)
             yield Break(start=start, end=source.at, reason=error.reason, detail=error.detail)
 
@@ -185,7 +193,7 @@ def _gzip(source: Source, limits: Limits) -> Iterator[bytes]:
     """
     member = zlib.decompressobj(31)
     taken = given = 0
-    while data := source.read():
+    while data := source.read(FEED if taken else SIP):
         taken += len(data)
         while True:
             try:
@@ -203,6 +211,8 @@ def _gzip(source: Source, limits: Limits) -> Iterator[bytes]:
             data = member.unconsumed_tail
             if not data and len(out) < PIECE:
                 break
+        if not given and taken >= SIP:
+            raise PageRejected("damaged archive", "a gzip header without end")
     raise PageRejected("truncated archive", "the file ends in the middle of a gzip member")
 
 
@@ -223,13 +233,16 @@ def _zstd_frames(source: Source, limits: Limits) -> Unpacked:
 class _Frame:
     """The bytes of one zstd frame as something that can be read: its blocks are walked, so that nothing after it is taken.
 
+    Raises:
+        PageRejected: no frame begins here.
+
     What is wrong with it is kept in words: an exception would hold, through its traceback, the reader that holds this frame, and
     such a circle through a reader that is not Python's is never freed.
     """
 
     def __init__(self, source: Source) -> None:
         self.parts = _frame_parts(source)
-        self.rest = b""
+        self.rest = next(self.parts)
         self.taken = 0
         self.wrong: tuple[str, str] | None = None
 
@@ -272,13 +285,14 @@ def _frame_parts(source: Source) -> Iterator[bytes]:
         raise PageRejected("damaged archive", "no zstd frame begins here")
     single, checked = head[4] >> 5 & 1, head[4] >> 2 & 1
     fields = (1 - single) + (0, 1, 2, 4)[head[4] & 3] + (single, 2, 4, 8)[head[4] >> 6]
-    yield head + taken(fields)
-    last = False
+    block, last = head + taken(fields), False
     while not last:
-        block = taken(3)
-        described = int.from_bytes(block, "little")
-        last, run = bool(described & 1), described >> 1 & 3 == 1
-        yield block + taken(1 if run else described >> 3)
+        described = int.from_bytes(size := taken(3), "little")
+        last, form, length = bool(described & 1), described >> 1 & 3, described >> 3
+        if head[4] & 8 or form == 3 or length > ZSTD_BLOCK:
+            raise PageRejected("damaged archive", "no zstd frame begins here")
+        yield block + size + taken(1 if form == 1 else length)
+        block = b""
     if checked:
         yield taken(4)
 
@@ -287,7 +301,7 @@ def _zstd(source: Source, limits: Limits, dictionary: bytes | None) -> Iterator[
     """The zstd frame that begins where the source is read; raises as `_gzip` does."""
     from fastwarc.stream_io import ZstdReader
 
-    frame = _Frame(source)
+    frame = _Frame(source)  # before the reader: what is no frame is told at once, without its tables
     given = 0
     reader = ZstdReader(frame, dictionary=dictionary)
     while True:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from latticework.acquire.unpacked import WARC_MAGIC, Break, Unpacked
@@ -19,6 +19,7 @@ TOO_SHORT = "a record is shorter than it says"
 BLANK = re.compile(rb"\r?\n\r?\n")
 LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*(\d{1,15})[ \t]*\r?\n", re.I)
 OPENING = re.compile(rb"WARC/[01]\.\d{1,2}[ \t]{0,4}\r?\n[A-Za-z]")
+HEADER_END = re.compile(rb"\r?\n\r?\n|(?P<next>" + OPENING.pattern + rb")")
 OPENING_BYTES = 24
 LINE_ENDS = re.compile(rb"[\r\n]*")
 
@@ -58,8 +59,24 @@ Found: TypeAlias = Stored | Damage
 
 
 def records_in(pieces: Unpacked, limit: int) -> Iterator[Found]:
-    """The records and the damage of an archive. A record of more than `limit` bytes is given without its block."""
-    return _Framing(pieces, limit).found()
+    """The records and the damage of an archive. A record of more than `limit` bytes is given without its block.
+
+    Damage that goes on where other damage ended is told as one.
+    """
+    last: Damage | None = None
+    for found in _Framing(pieces, limit).found():
+        if isinstance(found, Damage):
+            if last and last.place.member == found.place.member:
+                last = replace(last, size=found.place.offset + found.size - last.place.offset)
+                continue
+            last, found = found, last  # told when it is known where it ends
+        elif last:
+            yield last
+            last = None
+        if found:
+            yield found
+    if last:
+        yield last
 
 
 class _Framing:
@@ -141,12 +158,12 @@ class _Framing:
 
     def record(self) -> Found:
         """The record that the held bytes open with; they begin after it when this returns."""
-        while not (end := BLANK.search(self.held, 0, HEADER)):
+        while not (end := HEADER_END.search(self.held, 1, HEADER)):
             if len(self.held) >= HEADER or not self.more():
                 return self.resynchronised("a record's header has no end", 1)
-        header = end.end()
-        if OPENING.search(self.held, 1, header):
+        if end["next"]:
             return self.resynchronised("a record's header runs into that of the next", 1)
+        header = end.end()
         length = LENGTH.search(self.held, 0, header)
         if not length:
             return self.resynchronised("a record does not say how long it is", 1)
