@@ -68,7 +68,8 @@ class Page:
     `content` is bytes where the encoding is still to be found, text where it is known. `media` "clean" says that
     the text is an article already and must be kept to the letter. `encoding` is what was said of the bytes beside them, as in
     an HTTP header, and `fetched` when they were there to be taken: a page cannot have been published later. `cut` says why only the
-    beginning of the page came, if so. The other fields are what the caller gave.
+    beginning of the page came, if so. `repeated` has the keys of lines that its outlet's other pages in the run have too, as
+    `clean.company` finds them. The other fields are what the caller gave.
     """
 
     ref: str
@@ -81,6 +82,7 @@ class Page:
     encoding: str | None = None
     fetched: Moment | None = None
     cut: str | None = None
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

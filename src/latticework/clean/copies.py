@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
@@ -231,34 +231,20 @@ def in_slots(shared: Flags) -> Flags:
     return slots
 
 
-@dataclass(slots=True)
 class Earlier:
-    """The articles that came before in one run: the last `REMEMBERED` of them, whatever the length of the run."""
+    """The articles that came before in one run: the last `remembered` of them, whatever the length of the run."""
 
-    remembered: int = REMEMBERED
-    _waiting: Article | None = None
-    """The first one, until there is another to hold it against: a lone page needs no numeric libraries."""
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        import numpy as np
 
-    _bands: Hashes | None = None
-    _sketches: list[Sketch] = field(default_factory=list)
-    _heads: list[str] = field(default_factory=list)
-    _next: int = 0
+        self.remembered = remembered
+        self._bands = np.zeros((remembered, BANDS), dtype=np.uint32)
+        self._sketches: list[Sketch] = []
+        self._heads: list[str] = []
+        self._next = 0
 
     def placed(self, article: Article) -> Article:
         """The article, told which earlier one it nearly repeats. What repeats a copy points at the one copied."""
-        if self._bands is None and self._waiting is None:
-            self._waiting = article
-            return article
-        if self._waiting is not None:
-            first, self._waiting = self._waiting, None
-            self._enter(first)
-        return self._enter(article)
-
-    def _enter(self, article: Article) -> Article:
-        import numpy as np
-
-        if self._bands is None:
-            self._bands = np.zeros((self.remembered, BANDS), dtype=np.uint32)
         sketch = sketch_of(article)
         if sketch is None:
             return article
@@ -270,7 +256,6 @@ class Earlier:
     def _find(self, sketch: Sketch, bands: Hashes) -> tuple[str | None, CopyKind | None]:
         import numpy as np
 
-        assert self._bands is not None
         met = (self._bands[: len(self._sketches)] == bands).sum(axis=1)
         likely = np.argsort(-met, kind="stable")[:TRIED]
         for place in likely[met[likely] > 0].tolist():
@@ -279,7 +264,6 @@ class Earlier:
         return None, None
 
     def _keep(self, sketch: Sketch, bands: Hashes, head: str) -> None:
-        assert self._bands is not None
         if len(self._sketches) < self.remembered:
             self._sketches.append(sketch)
             self._heads.append(head)

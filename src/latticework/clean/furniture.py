@@ -15,6 +15,7 @@ from itertools import accumulate
 from latticework.clean.bylines import byline_names
 from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
 from latticework.clean.clocks import ENTRIES, is_clock
+from latticework.clean.company import REPEATED, house_lines, in_row
 from latticework.clean.course import Seen, State, course_of
 from latticework.clean.lines import BULLET, Line, lines_of
 from latticework.clean.patterns import reason_for
@@ -222,6 +223,7 @@ def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
     """Runs the model of the sequence and takes out what it finds aside of the text and behind it."""
     lines = page.lines
     count = Counter(line.key for line in lines)
+    house = house_lines([(line.text, line.key) for line in lines], repeated)
     seen = [
         Seen(
             reason=page.reasons[i],
@@ -229,24 +231,28 @@ def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
             again=count[line.key] > 1,
             label=count[line.key] >= LABELS and not line.ended and line.words <= LONGEST_LABEL,
             dated=page.reasons[i] == "date line" or (page.free(i) and signed(line)),
-            elsewhere=line.key in repeated,
+            elsewhere=house[i],
             comment=i in page.comments,
         )
         for i, line in enumerate(lines)
     ]
     page.named = named_by_window(lines)
     page.course = course_of(lines, seen, page.named, lambda i: opens_teasers(page, i))
+    for i, state in enumerate(page.course):
+        # A headline may stand in other pages' lists; a menu's lines stand behind one another on all pages.
+        if state is State.BEFORE and i and not lines[i].ended and in_row(lines[i - 1].key, lines[i].key) in repeated:
+            page.out(i, REPEATED)
     near = True
     for i, state in enumerate(page.course):
         if state is State.ASIDE:
-            page.out(i, "related links")
+            page.out(i, REPEATED if seen[i].elsewhere else "related links")
         elif state is State.BEHIND:
             near = near and not page.free(i)
             if near and page.roles[i] in ("caption", "credit"):
                 continue
             if page.roles[i] in ("caption", "credit", "heading", "byline"):
                 page.roles[i] = None
-            page.out(i, "after the article")
+            page.out(i, REPEATED if seen[i].elsewhere else "after the article")
 
 
 def opens_teasers(page: Sorted, i: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from latticework.clean.assemble import reading_of, with_dateline
 from latticework.clean.authors import authors_of, bylines_near
 from latticework.clean.body import whole_body
+from latticework.clean.company import without_house_lines
 from latticework.clean.entries import headed
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
@@ -44,7 +45,8 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     captions = captions_of(blocks)
     body = headed(without_captions(body, captions), shown, title, timed_only=True)
     head, body, labels = head_of(title, facts, body, shown)
-    taken = [*taken, *labels]
+    body, house = without_house_lines(body, page.repeated)
+    taken = [*taken, *labels, *house]
     parts = with_dateline([*head, *placed(body, captions, shown)])
     if not any(part.role in BODY_ROLES for part in parts):
         raise PageRejected("no article text", "the page has no running text")

@@ -73,7 +73,7 @@ def clean_plain(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     Raises:
         PageRejected: "no article text" where nothing but furniture is there.
     """
-    found = sort_lines(text)
+    found = sort_lines(text, page.repeated)
     title, standfirst = mark_head(found, page.title)
     parts = with_dateline(parts_of(found))
     if not any(part.role in BODY_ROLES or part.role == "title" for part in parts):

@@ -20,6 +20,8 @@ from latticework.errors import LatticeworkError
 from latticework.run.shard import Shard
 from latticework.run.worker import At, Done, Failed, Job, Message, Outcome, PipelineFactory, Ready, work
 
+BEGUN = -1
+"""The position in a job whose first page is not begun: its pages are being looked at together."""
 DEATHS = 3
 """A page at which so many workers have died is rejected: it is the page."""
 PAGE_SECONDS = 120.0
@@ -31,14 +33,14 @@ class Worker:
     line: Connection
     ready: bool = False
     job: Job | None = None
-    position: int = 0
+    position: int = BEGUN
     since: float = 0.0
 
     @property
     def reading(self) -> bool:
-        """Whether it has a page in hand (and is not starting, idle, or writing a part)."""
+        """Whether it has a page in hand (and is not starting, idle, looking at all pages of a shard, or writing a part)."""
         size = len(self.job.work.items) if self.job and isinstance(self.job.work, Shard) else 1
-        return self.job is not None and self.position < size
+        return self.job is not None and BEGUN < self.position < size
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class Crew:
     @property
     def underway(self) -> int:
         """Pages that are read in shards that are not finished."""
-        return sum(w.position for w in self._crew if w.job is not None)
+        return sum(max(w.position, 0) for w in self._crew if w.job is not None)
 
     def perform(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome] | None]:
         """The jobs with their outcomes as they are finished; None now and then, whenever a worker has gone on to another page.
@@ -105,7 +107,7 @@ class Crew:
         self._crew.append(Worker(process=process, line=ours))
 
     def _give(self, worker: Worker, job: Job) -> None:
-        worker.job, worker.position, worker.since = job, 0, time.monotonic()
+        worker.job, worker.position, worker.since = job, BEGUN, time.monotonic()
         try:
             worker.line.send((job, self._doomed.get(job.number, {})))
         except OSError:
@@ -165,7 +167,7 @@ class Crew:
         if worker.reading and self._deaths[job.number, worker.position] >= DEATHS:
             self._doom(job, worker.position, "killed its reader", f"{DEATHS} times, exit code {code}: please report the page")
         elif self._deaths[job.number, worker.position] >= DEATHS:
-            raise LatticeworkError(f"worker processes end while they write (exit code {code}); is the disk full?")
+            raise LatticeworkError(f"worker processes end before or behind their pages (exit code {code}); is the disk or the memory full?")
 
     def _doom(self, job: Job, position: int, reason: str, detail: str) -> None:
         self._doomed.setdefault(job.number, {})[position] = Rejected(ref=job.ref(position), reason=reason, detail=detail)

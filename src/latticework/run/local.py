@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from latticework.acquire import Rejected
-from latticework.clean.copies import Earlier
 from latticework.record.place import Place, sweep, writing
 from latticework.record.write import rejects_in
 from latticework.run.crew import PAGE_SECONDS, Crew
-from latticework.run.shard import Shard, shards_of
+from latticework.run.shard import Shard, accompanied, shards_of
 from latticework.run.worker import Job, PipelineFactory
-from latticework.types import Page, Reading
+from latticework.types import Article, Page, Reading
+
+if TYPE_CHECKING:
+    from latticework.clean.copies import Earlier
 
 Progress: TypeAlias = Callable[[int, int | None, int], None]
 """Told (pages done, pages in all or None, pages rejected)."""
@@ -135,22 +137,48 @@ def read_pages(
 ) -> Iterator[Reading | Rejected]:
     """The readings of pages, in the order of the pages, read by several processes. Memory does not grow with their number.
 
-    An article that nearly repeats an earlier one says so in `copy_of`.
+    Pages are taken a shard at a time, so that those of one outlet can be held against one another, and given to the processes
+    one by one. An article that nearly repeats an earlier one says so in `copy_of`.
 
     Raises:
         LatticeworkError: something is wrong that is wrong for every page.
     """
+    return with_copies(_in_order(pages, factory, workers, page_seconds))
+
+
+def with_copies(results: Iterable[Reading | Rejected]) -> Iterator[Reading | Rejected]:
+    """The results; an article that nearly repeats an earlier one says so."""
+    first: Article | None = None
+    earlier: Earlier | None = None
+    for result in results:
+        if isinstance(result, Rejected):
+            yield result
+            continue
+        if first is None:
+            first = result.article
+        else:
+            if earlier is None:
+                from latticework.clean.copies import Earlier  # brings numeric libraries, for which a lone page need not wait
+
+                earlier = Earlier()
+                earlier.placed(first)
+            result = replace(result, article=earlier.placed(result.article))
+        yield result
+
+
+def _in_order(
+    pages: Iterable[Page | Rejected], factory: PipelineFactory, workers: int, page_seconds: float
+) -> Iterator[Reading | Rejected]:
     crew = Crew(factory=factory, workers=workers, page_seconds=page_seconds, ahead=AHEAD * max(workers, 1))
     early: dict[int, Reading | Rejected] = {}
-    before = Earlier()
     due = 0
-    for finished in crew.perform(Job(number=n, work=page) for n, page in enumerate(pages)):
+    together = (page for shard in shards_of(pages) for page in accompanied(shard))
+    for finished in crew.perform(Job(number=n, work=page) for n, page in enumerate(together)):
         if finished is None:
             continue
         job, outcome = finished
         assert not isinstance(outcome, tuple)
         early[job.number] = outcome
         while due in early:
-            found = early.pop(due)
-            yield replace(found, article=before.placed(found.article)) if isinstance(found, Reading) else found
+            yield early.pop(due)
             due += 1

@@ -64,6 +64,21 @@ def _shard(items: list[Item]) -> Shard:
     return Shard(identity=digest.hexdigest(), items=tuple(items))
 
 
+def accompanied(shard: Shard) -> list[Page | Rejected]:
+    """What a shard holds, each page with the lines that other pages of its outlet in the shard have too.
+
+    Only within a shard, so that a part depends on its own pages and on nothing else.
+    """
+    contents = [item.content for item in shard.items]
+    pages = [content for content in contents if isinstance(content, Page)]
+    if len(pages) < 2:
+        return contents
+    from latticework.clean.company import repeated_lines  # brings the libraries for HTML, for which a lone page need not wait
+
+    lines = iter(repeated_lines(pages))
+    return [replace(content, repeated=next(lines)) if isinstance(content, Page) else content for content in contents]
+
+
 def read_shard(
     shard: Shard,
     pipeline: Pipeline,
@@ -85,10 +100,10 @@ def read_shard(
         What was rejected. It stands in the part too.
     """
     entries: list[Entry] = []
-    for n, item in enumerate(shard.items):
+    for n, (item, content) in enumerate(zip(shard.items, accompanied(shard), strict=True)):
         if at:
             at(n)
-        result = doomed[n] if n in doomed else read_page(item.content, pipeline)
+        result = doomed[n] if n in doomed else read_page(content, pipeline)
         entries.append(Entry(page=item.page, document=item.document, result=result))
     if at:
         at(len(shard.items))
