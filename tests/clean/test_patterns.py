@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from latticework.clean.patterns import line_forms, read_forms, reason_for, site_words
+from latticework.clean.patterns import is_part, line_forms, read_forms, reason_for, site_words
 from latticework.errors import KnowledgeError
 
 
@@ -76,3 +76,8 @@ def test_headlines_and_sentences_are_no_furniture(line: str) -> None:
 )
 def test_words_of_a_sites_own(line: str, words: int) -> None:
     assert site_words(line) == words
+
+
+def test_lines_that_open_a_part_of_the_site() -> None:
+    assert is_part("other stories", "Most read") and is_part("comments", "12 comments") and is_part("comment", "Fishfan says:")
+    assert not is_part("other stories", "Mosts of all boats were ready") and not is_part("comments", "The minister had no comment")

@@ -28,8 +28,6 @@ RETURN = 1.0
 """What an aside costs; the two together are what a block within the text must weigh to be taken out."""
 DISTANCE = 0.06
 """What each line of an aside adds to its cost."""
-SITE_PART = 0.5
-"""What a line adds that opens a part of the site ("Most read")."""
 EARLY = 2.5
 """Cost of a text that begins before the headline."""
 AT_HEADLINE = 3.0
@@ -92,8 +90,11 @@ class Seen:
     comment: bool = False
 
 
-def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None, parts: Callable[[int], bool]) -> list[State]:
-    """The likeliest course. `headline` is the line of the headline where it is known, `parts` says which lines open a part of the site."""
+def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None, parts: Callable[[int], float]) -> list[State]:
+    """The likeliest course. `headline` is the line of the headline where it is known, `parts` tells the cost of a line within an aside.
+
+    Lines that open a part of the site ("Most read") cost more there than others, as the text seldom goes on behind them.
+    """
     rows = listed(lines, seen)
     weights = evidence(lines, seen, rows, headline)
     lone = [is_open(line, s) and i not in rows for i, (line, s) in enumerate(zip(lines, seen, strict=True))]
@@ -107,7 +108,7 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
         stay = best[State.BODY] - (PAIR if i and lone[i] and lone[i - 1] else 0.0)
         again = best[State.ASIDE] - RETURN - (ANOTHER if opens_story(lines, seen, i) else 0.0)
         body, came = max((stay, State.BODY), (again, State.ASIDE), (start, State.BEFORE))
-        far = DISTANCE + (SITE_PART if parts(i) else 0.0)
+        far = DISTANCE + parts(i)
         aside, left = max((best[State.ASIDE] - far, State.ASIDE), (best[State.BODY] - LEAVE - far, State.BODY))
         behind, ended = max((best[State.BEHIND], State.BEHIND), (best[State.BODY], State.BODY))
         best = [best[State.BEFORE], body + weights[i], aside, behind]

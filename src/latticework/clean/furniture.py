@@ -18,42 +18,18 @@ from latticework.clean.clocks import ENTRIES, is_clock
 from latticework.clean.company import REPEATED, house_lines, in_row
 from latticework.clean.course import Seen, State, course_of
 from latticework.clean.lines import BULLET, Line, lines_of
-from latticework.clean.patterns import reason_for
+from latticework.clean.patterns import is_part, reason_for
 from latticework.clean.stamps import ends_in_date, is_date_line
 from latticework.types import Furniture, Role
 
-SITE_PART = re.compile(
-    r"(?:(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|(?:most"
-    r"|more) .{0,30}|related\b.{0,30}|recommended.{0,30}"
-    r"|about the authors?|you (?:may|might) also.{0,30}|read next|trending.{0,20}|popular.{0,20}|latest.{0,20}|previous post"
-    r"|next post|author|topics|tags)\s*:?",
-    re.I,
-)
-COMMENTS = re.compile(
-    r"\W*(?:(?:\d+ )?(?:comments?|responses?|replies|thoughts?|kommentare?r?|commentaires?|comentários?|comentarios?|commenti|komentarz\w*"
-    r"|комментари\w*|reacties?)(?: ?\(\d+\)| (?:on|to|zu|sur|sobre|su|do) .{0,120})?|(?:top|reader|readers.?|all"
-    r"|latest)(?: rated)? comments?|leave a (?:reply|comment).{0,20}"
-    r"|join the (?:conversation|discussion)|you must be logged in to .{0,40}|(?:share|add|post) your (?:thoughts"
-    r"|comments?).{0,30}|have your say)\W*",
-    re.I,
-)
-"""Lines that open the readers' comments; what stands behind them is not the article's."""
-COMMENT_MARK = re.compile(
-    r"(?:reply|répondre|responder|rispondi|antworten|odpowiedz|ответить|svara|svar|beantwoorden|返信|回复"
-    r"|report(?: abuse| comment)?|flag|permalink|(?:rating: )?[+-]?\d+ (?:votes?|likes?|points?|thumbs? up)|likes?|like \d+"
-    r"|\d+ (?:replies|reply)|(?:show|hide|view) (?:\d+ )?repl(?:y|ies)"
-    r"|(?:[\d·•|\s]*(?:reply|like|report|flag|quote|permalink)){2,}[\d·•|\s]*"
-    r"|.{2,80} (?:says|said|wrote|commented|sagt|dit|dice|disse|escribió):"
-    r"|(?:.{2,30} )?\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)",
-    re.I,
-)
-"""Lines that stand at each of the readers' comments."""
+SITE, CLOSING = 0.5, 2.5
+"""What such lines cost, in the units of the course."""
 COMMENTED = 40
 """Words of running text that stand before the readers' comments."""
 NEAR_COMMENT, FAR_COMMENT = 12, 15
 """Lines behind "12 comments" among which a first comment's marks must stand, and lines from one comment's marks to the next's."""
 BIOGRAPHY = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter"
+    r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:\([^()]{3,60}\) )?(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter"
     r"|correspondent|editor|journalist|columnist|writer|"
     r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
 )
@@ -195,9 +171,9 @@ def mark_bylines(page: Sorted) -> None:
 
 def mark_comments(page: Sorted) -> None:
     """Readers' comments: from a line that opens them ("12 comments"), or from the first of several lines that only comments have."""
-    marks = [i for i, line in enumerate(page.lines) if page.reasons[i] == "reader comment" or COMMENT_MARK.fullmatch(line.text)]
+    marks = [i for i, line in enumerate(page.lines) if page.reasons[i] == "reader comment" or is_part("comment", line.text)]
     words = list(accumulate(line.words if line.prose else 0 for line in page.lines))
-    openers = [i for i, line in enumerate(page.lines) if words[i] >= COMMENTED and COMMENTS.fullmatch(line.text)]
+    openers = [i for i, line in enumerate(page.lines) if words[i] >= COMMENTED and is_part("comments", line.text)]
     if openers:
         after = range(openers[-1] + 1, len(page.lines))
         dated = [i for i in after if page.reasons[i] == "date line" or (page.free(i) and signed(page.lines[i]))]
@@ -237,7 +213,7 @@ def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
         for i, line in enumerate(lines)
     ]
     page.named = named_by_window(lines)
-    page.course = course_of(lines, seen, page.named, lambda i: opens_teasers(page, i))
+    page.course = course_of(lines, seen, page.named, lambda i: opens_part(page, i))
     for i, state in enumerate(page.course):
         # A headline may stand in other pages' lists; a menu's lines stand behind one another on all pages.
         if state is State.BEFORE and i and not lines[i].ended and in_row(lines[i - 1].key, lines[i].key) in repeated:
@@ -255,11 +231,14 @@ def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
             page.out(i, REPEATED if seen[i].elsewhere else "after the article")
 
 
-def opens_teasers(page: Sorted, i: int) -> bool:
-    """Does a line open a part of the site: "Most read", "12 comments"?"""
-    return page.reasons[i] in ("related links", "comment count") or (
-        not page.lines[i].ended and (SITE_PART.fullmatch(page.lines[i].text) or COMMENTS.fullmatch(page.lines[i].text)) is not None
-    )
+def opens_part(page: Sorted, i: int) -> float:
+    """What it costs to go on with the text behind a line that opens a part of the site: "Related" little, "Most read" more."""
+    line = page.lines[i]
+    if line.ended and page.reasons[i] is None:
+        return 0.0
+    if is_part("other stories", line.text) or is_part("comments", line.text):
+        return CLOSING
+    return SITE if page.reasons[i] in ("related links", "comment count") or is_part("part of the site", line.text) else 0.0
 
 
 def named_by_window(lines: Sequence[Line]) -> int | None:

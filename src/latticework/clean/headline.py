@@ -142,4 +142,8 @@ def parted(found: Sorted, i: int) -> bool:
         return False
     if found.reasons[i + 1] in ("ad label", "repeated line"):
         return False
-    return found.reasons[i + 1] is not None or found.roles[i + 1] in ("byline", "caption") or found.course[i + 1] is State.BEFORE
+    return (
+        found.reasons[i + 1] is not None
+        or found.roles[i + 1] in ("byline", "caption")
+        or found.course[i + 1] in (State.BEFORE, State.ASIDE)
+    )

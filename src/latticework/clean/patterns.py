@@ -16,6 +16,7 @@ from latticework.knowledge.tables import DATA
 
 FORMS = DATA / "furniture.tsv"
 WORDS = DATA / "site_words.tsv"
+PARTS = DATA / "site_parts.tsv"
 HEADER = ["reason", "pattern", "example"]
 LONGEST_LINE = 400
 """Characters of the longest line that is judged by its form; a longer one is the article's."""
@@ -80,6 +81,21 @@ def reason_for(line: str) -> str | None:
     if found in SHORT_ONLY and SENTENCE.search(bare) and not LABEL.match(bare):
         return None
     return found
+
+
+@lru_cache(maxsize=1)
+def part_forms() -> dict[str, re.Pattern[str]]:
+    """The rows of `knowledge/data/site_parts.tsv` by their reason: lines that open or mark a part of the site.
+
+    Raises:
+        KnowledgeError: as for `line_forms`.
+    """
+    return {form.reason: form.pattern for form in read_forms(PARTS.read_text(encoding="utf-8"), PARTS.name)}
+
+
+def is_part(kind: str, line: str) -> bool:
+    """Does a line open or mark a part of the site: "other stories", "part of the site", "comments", or one "comment" among others?"""
+    return len(line) <= LONGEST_LINE and part_forms()[kind].fullmatch(line) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
