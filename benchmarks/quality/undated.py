@@ -8,7 +8,8 @@ the proportion of two to one, drawn with a fixed seed. With --corpora also N row
 House releases, which are other kinds of text: a paragraph without a title, and statements of one government.
 
 given: share of the texts that get an interval. right: share of the intervals that contain the day. days: median width, both
-ends counted. month: share of all texts with at most 31 days. The same follows by what each interval rests on, a text counting for each of its reasons.
+ends counted. month: share of all texts with an interval of at most 31 days. The same follows by what each interval rests on, a
+text counting for each of its reasons.
 Exit 0: measured; 2: there is no shared folder.
 """
 

@@ -47,6 +47,67 @@ def test_former_holders_are_no_evidence() -> None:
     assert infer_published("Former British Prime Minister Boris Johnson visited the port.", load_knowledge()) == UNDATED
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        # Terms of those who are former or still to come, and of governors and chiefs of companies.
+        ("Former President Donald Trump opened a golf course near the town, the club said.", date(2021, 1, 6), date(2025, 1, 27)),
+        ("Former Vice President Joe Biden visited the town, and the mayor met him at the station.", date(2017, 1, 6), date(2021, 1, 27)),
+        ("President-elect Joe Biden named a chief of protocol, and the envoys took note.", date(2020, 8, 13), date(2021, 1, 27)),
+        ("The bill went to Gov. Andrew Cuomo, and his office said it had no comment.", date(2011, 1, 1), None),
+        ("Twitter CEO Parag Agrawal told staff that the offices were closed.", date(2021, 11, 29), date(2022, 11, 3)),
+        # Ages, years ago, posts, titles.
+        ("The road was named after Angela Merkel, 67, who thanked the town by letter.", date(2021, 7, 15), date(2022, 7, 19)),
+        ("The club was founded ten years ago, in 2009, by two dockers.", date(2018, 1, 1), date(2020, 12, 31)),
+        ("The bridge is shut.\n— Harbour Watch (@harbourwatch) May 4, 2021\nTraffic is heavy.", date(2021, 5, 3), date(2021, 7, 3)),
+        ("Lantern Festival 2019 draws crowds\nIt rained. The stalls were full. People sang.", date(2018, 1, 1), date(2020, 12, 31)),
+    ],
+)
+def test_what_bounds_the_days(text: str, earliest: date, latest: date | None) -> None:
+    found = infer_published(text, load_knowledge())
+    if latest is None:
+        assert found == UNDATED
+    else:
+        assert (found.earliest, found.latest, found.basis) == (earliest, latest, "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "floor"),
+    [
+        ("The vaccine against COVID-19 was given to the crews.", date(2020, 2, 11)),
+        ("The Biden administration was asked for money for the bridge.", date(2021, 1, 20)),
+        ("The council met in March 2021 and voted for the bridge.", date(2021, 3, 1)),
+        ("A child looks at the bridge on Tuesday, March 2, 2021.", date(2021, 3, 2)),
+        ("Nobody has forgotten the murder of George Floyd.", date(2020, 5, 25)),
+    ],
+)
+def test_what_a_page_cannot_be_older_than(text: str, floor: date) -> None:
+    """Bounds from below alone give no interval; with the day on which the page was fetched they do."""
+    assert infer_published(text, load_knowledge()) == UNDATED
+    found = infer_published(text, load_knowledge(), date(2022, 1, 31))
+    assert found.earliest == floor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A title that ended is an old one: Vice President Joe Biden had opened the bridge, said aides of President Joe Biden.",
+        "The bridge to be opened in 2030 is a marvel.",
+        "Best ferries of 2019\nWe tried them all. They were slow. They were wet.",
+    ],
+)
+def test_what_bounds_nothing(text: str) -> None:
+    found = infer_published(text, load_knowledge())
+    assert found.latest is None or found.latest >= date(2025, 1, 20)
+
+
+def test_titles_of_history_do_not_bind_a_page_that_names_later_years() -> None:
+    """A page of 2019 that recounts a crisis of 2009 bears the titles of 2009."""
+    lead = "British Prime Minister Gordon Brown called the bankers in. French President Nicolas Sarkozy spoke of the end of an age."
+    assert infer_published(lead, load_knowledge()).latest == date(2010, 5, 18)
+    assert infer_published(f"{lead}\nThe book of 2018 tells it anew.", load_knowledge()).latest is None
+
+
 def test_an_inauguration_dates_the_page() -> None:
     text = (
         "Japanese Prime Minister Shigeru Ishiba on Tuesday wished the new US administration well. "

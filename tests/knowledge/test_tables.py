@@ -37,6 +37,9 @@ def write(folder: Path, name: str, text: str) -> Path:
         ("offices.csv", OFFICES + "JPN,other,PM,person:unheard-of,x,,,,2026-05-01,high,me\n", r"no person person:unheard-of"),
         ("offices.csv", OFFICES + "JPN,other,PM,Q1335527,x,2026-02-01,2026-01-01,,2026-05-01,high,me\n", r"end 2026-01-01 is before start"),
         ("occasions.csv", "id,name,patterns,start,end,country,place,source\no,x,(,2026-01-01,,,,me\n", r"occasions\.csv:2: pattern"),
+        ("coinages.csv", "pattern,start,source\n(,2026-01-01,me\n", r"coinages\.csv:2: pattern"),
+        ("tenures.csv", "titles,name,start,end,source\nMayor,Ann Lee,,2026-01-01,me\n", r"tenures\.csv:2: start is empty"),
+        ("births.csv", "name,born,source\nAnn Lee,1970,me\n", r"births\.csv:2: born is '1970'"),
         ("groups.csv", "id,name,aliases,members,start,end,source\ngroup:x,x,,XYZ,,,me\n", r"groups\.csv: group:x: .*XYZ"),
     ],
 )

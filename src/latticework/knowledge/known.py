@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from latticework.errors import KnowledgeError
+from latticework.knowledge.eras import Eras, load_eras
 from latticework.knowledge.names import Candidate, NameIndex, pieces
 from latticework.knowledge.offices import Person, PositionTitle, Term, Terms, load_persons, load_terms, load_titles
 from latticework.knowledge.ontology import Ontology, load_ontology
@@ -43,6 +44,7 @@ class Knowledge:
     roles: tuple[Role, ...]
     places: tuple[PlaceName, ...]
     occasions: tuple[Occasion, ...]
+    eras: Eras
     titles: tuple[PositionTitle, ...]
     outlets: Outlets
     ontology: Ontology
@@ -124,6 +126,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         roles=roles,
         places=places,
         occasions=load_occasions(overlay),
+        eras=load_eras(overlay),
         titles=titles,
         outlets=load_outlets(overlay, conflicts),
         ontology=load_ontology(overlay),

@@ -52,7 +52,10 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """A known event with its days. `patterns` are regular expressions (case ignored) for how news refers to it."""
+    """A known event with its days. `patterns` are regular expressions (case ignored) for how news refers to it.
+
+    `foreseen` events, such as summits and elections, are written of before they happen.
+    """
 
     id: str
     name: str
@@ -61,6 +64,7 @@ class Occasion:
     end: date
     country: str | None
     place: str | None
+    foreseen: bool
 
 
 def load_metonyms(overlay: Path | None) -> tuple[Metonym, ...]:
@@ -144,4 +148,6 @@ def _occasion(row: Row) -> Occasion:
         end=end,
         country=row.maybe("country"),
         place=row.maybe("place"),
+        # Tables of users that were written before the column was there say nothing of it: then an event bounds no date by its name.
+        foreseen=row.flag("foreseen") if "foreseen" in row.cells else True,
     )
