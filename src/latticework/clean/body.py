@@ -19,6 +19,7 @@ from latticework.types import Role
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
+    from resiliparse.parse.html import HTMLTree
 
 SPACE = re.compile(r"\s+")
 ROLES: dict[str, Role] = {
@@ -47,7 +48,7 @@ OTHERS_HINTS = ("related links", "comments", "biography", "byline", "newsletter 
 """Hints of enclosing elements whose texts and pictures are not the article's."""
 
 
-def whole_body(tree: HtmlElement, text: str, page: Measured, facts: Facts, title: str | None, url: str | None) -> list[Part]:
+def whole_body(tree: HtmlElement, built: HTMLTree | str, page: Measured, facts: Facts, title: str | None, url: str | None) -> list[Part]:
     """The body by where the running text stands, checked against resiliparse's main text and, where that differs much, trafilatura's.
 
     Where neither finds more than a line or two, the body that the page's data state, then all running text on the page.
@@ -55,7 +56,7 @@ def whole_body(tree: HtmlElement, text: str, page: Measured, facts: Facts, title
     shown = page.shown
     best = told([shown[i] for i in article_of(page, title)])
     words = length(best)
-    main = main_text(text)
+    main = main_text(built)
     expected = words_in(main)
     common = share_in(best, main)
     little = words < TOO_LITTLE * expected or (common < NOTHING and expected > TOO_LITTLE * words)
@@ -79,11 +80,11 @@ def length(parts: Sequence[Part]) -> int:
     return sum(words_in(part.text) for part in parts)
 
 
-def main_text(text: str) -> str:
+def main_text(page: HTMLTree | str) -> str:
     """The page's main text as resiliparse finds it: quick, and seldom too little."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return str(extract_plain_text(text, main_content=True, alt_texts=False))
+    return str(extract_plain_text(page, main_content=True, alt_texts=False))
 
 
 def share_in(parts: Sequence[Part], text: str) -> float:

@@ -61,7 +61,7 @@ LONGEST_CAPTION = 120
 """Words."""
 ENDING = 120
 """Characters of the end of a line in which a credit stands."""
-MARKS = "/|:©()[]（）【】=＝："
+MARK = re.compile(r"[/|:©()\[\]（）【】=＝：]")
 """One of these stands in every credit that is not an agency's name at the end."""
 AGENCY_LAST = re.compile(rf"(?:{AGENCIES}|(?:Photo|Picture|Image|Credit) [^.!?]{{2,60}})$")
 LONGEST = 1500
@@ -73,7 +73,8 @@ def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
 
     `known` says that the text is a caption for certain; forms count then that running text may have too.
     """
-    if len(text) > LONGEST or not (any(mark in text[-ENDING:] for mark in MARKS) or AGENCY_LAST.search(text[-ENDING:])):
+    ending = text[-ENDING:]
+    if len(text) > LONGEST or not (MARK.search(ending) or (ending[-1:].isalnum() and AGENCY_LAST.search(ending))):
         return text, None
     for pattern in (*SURE, *WITHIN) if known else SURE:
         if (found := pattern.search(text)) and found.start("credit") >= 0:

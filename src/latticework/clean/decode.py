@@ -36,7 +36,7 @@ SIGNATURES = (
     b"Rar!",
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-RARE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+RARE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 BINARY_SHARE = 0.02
 """Share of control or replacement characters from which a page is taken for noise; texts with a few stray ones are kept."""
 
@@ -57,7 +57,9 @@ def decode(content: bytes | str, limit: int = LONGEST, stated: str | None = None
     if noise > BINARY_SHARE * len(text) and noise > 3:
         raise PageRejected("binary", f"{noise:,} of {len(text):,} characters are no text; give a page of HTML or plain text")
     # Two plain replacements and a set of letters: one pattern for all ends of lines takes four times as long.
-    text = RARE_ENDS.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in RARE_ENDS:
+        text = text.replace(end, "\n")
     text = (CONTROL.sub("", text) if strange else text).lstrip("\ufeff")
     if not text.strip():
         raise PageRejected("empty", "there is nothing but white space")

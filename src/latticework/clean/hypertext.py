@@ -12,7 +12,7 @@ from latticework.clean.company import without_house_lines
 from latticework.clean.entries import headed
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
-from latticework.clean.markup import Shown, blocks_of, parse
+from latticework.clean.markup import Shown, blocks_of, trees_of
 from latticework.clean.metadata import facts_of
 from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, Draft, Facts, Part
@@ -36,12 +36,12 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     Raises:
         PageRejected: "no article text", "too deep" or "too large".
     """
-    tree = parse(text)
+    tree, built = trees_of(text)
     facts = facts_of(tree, page.url)
     blocks = measured(list(blocks_of(tree)))
     shown = blocks.shown
     title = page.title or facts.title
-    body, taken = without_callouts(whole_body(tree, text, blocks, facts, title, page.url))
+    body, taken = without_callouts(whole_body(tree, built or text, blocks, facts, title, page.url))
     captions = captions_of(blocks)
     body = headed(without_captions(body, captions), shown, title, timed_only=True)
     head, body, labels = head_of(title, facts, body, shown)

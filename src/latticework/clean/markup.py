@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
 from lxml import etree, html
 
+from latticework.clean.naming import LONGEST_NAMES, NAMELESS, Named, named
 from latticework.errors import PageRejected
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import HTMLTree
 
 NUMBERED = re.compile(r"&#(12[89]|1[345]\d)(?!\d);?")
 """References to control characters: authors mean Windows-1252, and browsers show that (WHATWG HTML, tokenization)."""
@@ -25,8 +29,6 @@ DEEPEST = 250
 """Elements inside one another. libxml2 itself stops reading at 256; pages of news stay below 60."""
 MOST = 300_000
 """Elements on a page; the largest live blogs have 50,000."""
-LONGEST_NAMES = 500
-"""Characters of an element's classes and id that are looked at."""
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "textarea", "canvas", "audio", "video"}
 )
@@ -41,84 +43,8 @@ KEPT = frozenset(
 ASIDES = frozenset({"nav", "aside", "footer", "header", "form", "button"})
 """Elements that are not for running text."""
 HEADING = re.compile(r"h[1-6]$")
-HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cookie notice", re.compile(r"cookie|consent|gdpr|onetrust")),
-    ("newsletter prompt", re.compile(r"news-?letter|subscri|sign-?up")),
-    ("share prompt", re.compile(r"\bshar(?:e|ing)|social|sociable")),
-    ("comments", re.compile(r"\bcomments?\b|comment-?list|disqus")),
-    (
-        "related links",
-        re.compile(
-            r"related|recommend|read-?(?:more|next|also)|most-?(?:read|popular|viewed)|trending|teaser|promo(?!te)|more-?(?:from|on|stories)"
-            r"|up-?next|next-?(?:article|post|story)|-stories\b|infinite-?scroll"
-        ),
-    ),
-    ("side column", re.compile(r"side-?bar|(?<!elementor-)(?<!elementor)widget(?!-container)")),
-    ("gallery", re.compile(r"carousel|slide-?show|gallery")),
-    ("ad label", re.compile(r"\bads?\b|advert|sponsor|outbrain|taboola")),
-    ("biography", re.compile(r"author-?(?:bio|box|info|card|desc)|bio(?:graphy)?\b|about-?(?:the-)?author")),
-    ("byline", re.compile(r"by-?line|\bauthors?\b|(?:post|entry|article)-?meta")),
-    ("paywall line", re.compile(r"paywall|piano|regwall")),
-    ("navigation", re.compile(r"\bnav|menu|bread-?crumb|masthead|pagination|toolbar")),
-    ("tags", re.compile(r"\btags?\b|topics?\b|keywords?|tag-?list")),
-    ("fact box", re.compile(r"fact-?box|info-?box|fakta|infokasten|\bfacts?\b")),
-    ("notice", re.compile(r"\bmodal|pop-?up|overlay|\bbanner|disclaimer|\btoast\b|tooltip")),
-    ("page foot", re.compile(r"\b(?:site|page|global|main)?[-_]?footer\b")),
-)
-"""What the classes and ids of elements say of them, in small letters; the first that is said counts."""
-SEEDS = (
-    "ad", "author", "banner", "bar", "bio", "breadcrumb", "bread-crumb", "carousel", "comment", "consent", "cookie", "disclaimer", "disqus",
-    "fact", "fakta", "foot", "gallery", "gdpr", "info", "keyword", "letter", "line", "masthead", "menu", "meta", "modal", "more", "most",
-    "nav", "next", "onetrust", "outbrain", "overlay", "pagina", "paywall", "piano", "pop", "promo", "read", "recommend", "regwall",
-    "related", "scroll", "shar", "sign", "slide", "socia", "sponsor", "stories", "subscri", "taboola", "tag", "teaser", "toast", "toolbar",
-    "tooltip", "topic", "trending", "widget",
-)  # fmt: skip
-"""One of these is in every name that says something: looked for first, since most names of most pages say nothing."""
-CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|image-?description|media-?description", re.I)
-DEK_CLASS = re.compile(
-    r"standfirst|\bdek\b|\bdeck\b|sub-?title|sub-?head(?:ing|line)?\b|(?:article|story|post|entry|content|news)[-_]+(?:intro|lead|summary|excerpt|abstract)"
-    r"|\b(?:lead|lede|intro|chapeau|vorspann|sapo|excerpt|entradilla|ingress)\b",
-    re.I,
-)
-CREDIT_CLASS = re.compile(r"credit|copyright|photographer|image-?source|attribution", re.I)
-BODY_CLASS = re.compile(
-    r"(?:article|story|post|entry|news|art|content|single|page)[-_]*(?:body|content|text|copy)(?![a-z])|body[-_]*(?:text|copy|content)(?![a-z])"
-    r"|(?<![a-z])(?:rich[-_]*text|wysiwyg|content[-_]main|main[-_]content)(?![a-z])",
-    re.I,
-)
-UNSEEN_CLASS = re.compile(r"visually-?hidden|\bsr-only|screen-?reader|\ba11y\b|assistive-?text|\bsr_only", re.I)
 UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 Way: TypeAlias = tuple[str, frozenset[str], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What the classes and the id of an element say of it."""
-
-    hint: str | None
-    caption: bool
-    credit: bool
-    dek: bool
-    unseen: bool
-    body: bool
-
-
-NAMELESS = Named(hint=None, caption=False, credit=False, dek=False, unseen=False, body=False)
-
-
-@lru_cache(maxsize=20_000)
-def named(names: str) -> Named:
-    """Kept, since a page gives the same few names to thousands of its elements."""
-    low = names.lower()
-    seeded = any(seed in low for seed in SEEDS)
-    return Named(
-        hint=next((reason for reason, pattern in HINTS if pattern.search(low)), None) if seeded else None,
-        caption=CAPTION_CLASS.search(low) is not None,
-        credit=CREDIT_CLASS.search(low) is not None,
-        dek=DEK_CLASS.search(low) is not None,
-        unseen=UNSEEN_CLASS.search(low) is not None,
-        body=BODY_CLASS.search(low) is not None,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,28 +88,31 @@ def parse(text: str) -> html.HtmlElement:
     Raises:
         PageRejected: "no article text" where there is no element at all.
     """
+    return trees_of(text)[0]
+
+
+def trees_of(text: str) -> tuple[html.HtmlElement, HTMLTree | None]:
+    """The page as a tree, and as browsers build it (by lexbor), from which that is made: each element ended where a browser ends it.
+
+    libxml2 knows HTML 4 only, and nests what later pages leave open: a whole article within the menu above it, or nothing at all. None for
+    a page with a tag of a length that is an attack, as its attributes are compared each with each; or a picture written into the page.
+
+    Raises:
+        PageRejected: "no article text" where there is no element at all.
+    """
+    from resiliparse.parse.html import HTMLTree
+
     if text.lstrip()[:5].lower() == "<?xml":
         # lxml refuses text that declares an encoding; the bytes have been decoded already.
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     text = NUMBERED.sub(lambda found: bytes([int(found[1])]).decode("cp1252", "replace"), UNENDED.sub(r"&\1;", TWICE.sub("&", text)))
-    text = as_browsers_build_it(text)
+    built = None if LONG_TAG.search(text) else HTMLTree.parse(text)
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        tree = html.document_fromstring(text, parser=parser)
+        tree = html.document_fromstring(text if built is None else str(built), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise PageRejected("no article text", "the page cannot be read as HTML") from error
-    return tree
-
-
-def as_browsers_build_it(text: str) -> str:
-    """The page written anew as HTML's own rules read it (by lexbor): each element ended where a browser ends it.
-
-    libxml2 knows HTML 4 only, and nests what later pages leave open: a whole article within the menu above it, or nothing at all.
-    """
-    from resiliparse.parse.html import HTMLTree
-
-    # A tag of that length is an attack, as its attributes are compared each with each; or a picture written into the page.
-    return text if LONG_TAG.search(text) else str(HTMLTree.parse(text))
+    return tree, built
 
 
 @dataclass(slots=True)
@@ -204,6 +133,18 @@ class Level:
     name: str = ""
     bodies: tuple[int, ...] = ()
     named: Named = NAMELESS
+    inline: tuple[Level | None, Level | None] = (None, None)
+
+    def within(self, linked: bool) -> Level:
+        """The level of an element in a line that says nothing of itself, as a link or not; made once."""
+        found = self.inline[linked]
+        if found is None:
+            if not self.block and self.linked == linked:
+                found = self
+            else:
+                found = replace(self, block=False, linked=linked, named=NAMELESS, inline=(None, None))
+            self.inline = (self.inline[0], found) if linked else (found, self.inline[1])
+        return found
 
 
 OUTERMOST = Level(
@@ -229,8 +170,8 @@ class Walk:
         outer = self.levels[-1]
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"[:LONGEST_NAMES]
         own = named(names) if names != "  " else NAMELESS
-        if own is NAMELESS and tag in INLINE and outer.figure is None and not outer.block and (tag != "a" or outer.linked):
-            return outer
+        if own is NAMELESS and tag in INLINE and outer.figure is None:
+            return outer.within(linked=outer.linked or tag == "a")
         figure, hints = outer.figure, outer.hints
         if figure is None and (tag in ("figcaption", "figure") or (own.caption and tag not in ("body", "article"))):
             self.figures += 1
@@ -259,7 +200,7 @@ class Walk:
             level.path = (*outer.path, self.blocks)
             if tag in KEPT and tag not in outer.inside:
                 level.inside = outer.inside | {tag}
-            level.home, level.name = outer.name, f"{tag} {names}" if own is not NAMELESS else tag
+            level.home, level.name = outer.name, f"{tag} {names}" if len(names) > 2 else tag
             if own.body or element.get("itemprop") == "articleBody":
                 level.bodies = (*outer.bodies, len(level.path))
             if tag in ASIDES:
@@ -316,8 +257,9 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
     Raises:
         PageRejected: "too deep" or "too large" for the tree's form.
     """
-    # Held, so that no later walk has to make the elements anew.
-    if len(list(tree.iter())) > MOST:
+    # Held while they are walked over: lxml makes an element anew for each that is looked at and let go.
+    elements = list(tree.iter())
+    if len(elements) > MOST:
         raise PageRejected("too large", f"more than {MOST:,} elements; split the page, or give its text instead")
     body = tree.find(".//body")
     root = tree if body is None else body
