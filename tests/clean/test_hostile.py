@@ -73,6 +73,25 @@ def test_forms_of_lines_cost_little_on_any_line() -> None:
     assert article_of("\n".join([*lines, *PARAGRAPHS])).text
 
 
+def test_runs_of_one_thing_cost_no_more_than_their_length() -> None:
+    blanks = HTML.replace('"@context"', '"about": "' + " " * 300_000 + '", "@context"')
+    assert article_of(blanks).title == "Norland seeks deal on fish"
+    items = HTML.replace("<h2>An old quarrel</h2>", "<li>x y</li>" * 20_000)
+    assert PARAGRAPHS[0] in article_of(items).text
+
+
+def test_json_ld_in_its_wrappings() -> None:
+    for opening, closing in (
+        ("<!--", "-->"),
+        ("//<![CDATA[", "//]]>"),
+        ("/*<![CDATA[*/", "/* ]]>*/"),
+        ("  <![CDATA[\n", "\n]]> ;"),
+        ("", ";"),
+    ):
+        page = HTML.replace('{"@context"', opening + '{"@context"').replace("}}]}</script>", "}}]}" + closing + "</script>")
+        assert article_of(page).section == "World"
+
+
 def test_json_ld_that_nests_without_end_is_left_out() -> None:
     page = HTML.replace('{"@context"', "[" * 100_000 + '{"@context"')
     assert set(PARAGRAPHS) <= set(said(article_of(page), "paragraph"))

@@ -36,6 +36,9 @@ LONG_CELL = 40
 """Words from which a cell is a part of the page's layout and not of a table."""
 SHORTEST = 40
 """Words of a body that is believed without looking further."""
+BLOCKS = ("p", "li", "div", "td", "br", "h2", "h3", "dd", "option")
+MOST_BLOCKS = 3000
+"""On longer pages trafilatura's second opinions are not asked: one of them, jusText, takes the square of the number of short blocks."""
 TOO_LITTLE, TOO_MUCH = 0.55, 1.6
 """Words of a body, as compared with resiliparse's main text, from which it is doubted."""
 OWN = 0.6
@@ -125,8 +128,9 @@ def body_parts(tree: HtmlElement, url: str | None = None) -> tuple[Part, ...]:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    long = sum(1 for _ in tree.iter(*BLOCKS)) > MOST_BLOCKS
     try:
-        found = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False, include_tables=True)
+        found = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False, include_tables=True, fast=long)
     except RecursionError:
         return ()
     body = getattr(found, "body", None)

@@ -18,7 +18,10 @@ DEEPEST_JSON = 12
 MOST_OBJECTS = 5_000
 SPACE = re.compile(r"\s+")
 TAGS = re.compile(r"<[^<>]{1,200}>")
-WRAPPED = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*$")
+OPENED = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?")
+CLOSED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)$")
+CLOSING = 40
+"""Characters at the end of a script in which its wrapping closes; the pattern, tried everywhere, would take the square of a run of blanks."""
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 FIELDS = ("headline", "datePublished", "author", "articleBody", "description", "publisher", "mainEntityOfPage")
 
@@ -50,7 +53,9 @@ def linked_data(tree: HtmlElement) -> Iterator[dict[str, object]]:
 
 def load_json(text: str) -> list[object]:
     """The values of a script: one as a rule, several where they stand one behind another; none of what cannot be mended."""
-    text = WRAPPED.sub("", text.strip()).strip().rstrip("; \n\t")
+    text = text.strip()
+    text = text[opened.end() :] if (opened := OPENED.match(text)) else text
+    text = (text[:-CLOSING] + CLOSED.sub("", text[-CLOSING:])).strip().rstrip("; \n\t")
     found: list[object] = []
     decoder = json.JSONDecoder(strict=False)
     at = 0
