@@ -21,7 +21,7 @@ TAGS = re.compile(r"<[^<>]{1,200}>")
 OPENED = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?")
 CLOSED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)$")
 CLOSING = 40
-"""Characters at the end of a script in which its wrapping closes; the pattern, tried everywhere, would take the square of a run of blanks."""
+"""Characters in which a script's wrapping closes; the pattern, tried everywhere, would take the square of a run of blanks."""
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 FIELDS = ("headline", "datePublished", "author", "articleBody", "description", "publisher", "mainEntityOfPage")
 
