@@ -77,6 +77,7 @@ def reason_for(line: str) -> str | None:
     bare = line.strip(EDGE)
     if not bare:
         return "rule"
+    bare = bare.removesuffix("...").removesuffix("…") or bare
     found = next((form.reason for form in line_forms() if form.pattern.fullmatch(bare)), None)
     if found in SHORT_ONLY and SENTENCE.search(bare) and not LABEL.match(bare):
         return None

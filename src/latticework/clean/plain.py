@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from latticework.clean.assemble import reading_of, with_dateline
 from latticework.clean.captions import caption_parts
+from latticework.clean.course import State
 from latticework.clean.furniture import Sorted, sort_lines
 from latticework.clean.headline import mark_head
 from latticework.clean.language import language_of
@@ -17,11 +18,13 @@ from latticework.clean.published import dateline_of, inferred, published_of
 from latticework.clean.truncation import truncation_of
 from latticework.clean.wrapped import unwrapped
 from latticework.errors import PageRejected
-from latticework.types import Block, Page, Reading, Role
+from latticework.types import Block, Furniture, Page, Reading, Role
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge
 
+BEHIND_TEXT = 8
+"""Lines behind the text among which a line that asks for a subscription says that it was cut."""
 LONGEST_HEADING = 14
 """Words."""
 PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
@@ -95,10 +98,22 @@ def clean_plain(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
         url=page.url,
         published=published,
         furniture=furniture,
-        truncated=truncation_of(parts, furniture),
+        truncated=truncation_of(parts, telling(found)),
         issues=issues,
     )
     return reading_of(draft, page)
+
+
+def telling(found: Sorted) -> tuple[Furniture, ...]:
+    """The furniture that may tell of a cut: of lines that ask for a subscription those within the text or right behind it."""
+    body = [i for i, state in enumerate(found.course) if state is State.BODY]
+    if not body:
+        return found.furniture
+    return tuple(
+        Furniture(text=line.text, reason=why)
+        for i, (line, why) in enumerate(zip(found.lines, found.reasons, strict=True))
+        if why and (why != "paywall line" or body[0] <= i <= body[-1] + BEHIND_TEXT)
+    )
 
 
 def parts_of(found: Sorted) -> list[Part]:

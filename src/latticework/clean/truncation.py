@@ -12,8 +12,10 @@ from latticework.types import Furniture, Truncation
 MINUTES = re.compile(r"\d{1,3}")
 WORDS_A_MINUTE = 230
 """Silent reading of English prose is 238 words a minute on the average (Brysbaert 2019, 190 studies); sites use 200 to 265."""
-FILLED = 0.6
-"""Share of the stated reading time that the words must fill. Sites round up to whole minutes, so that 2 may mean 1.2."""
+FILLED, FILLED_LONG = 0.6, 0.45
+"""Share of the stated reading time that the words must fill. Sites round up to whole minutes, so that 2 may mean 1.2; from LONG
+minutes on, less, as some count slowly."""
+LONG = 4
 CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
 DANGLING = re.compile(
     r"(?:,|;|\b(?:the|a|an|of|and|or|to|in|on|for|with|that|but|by|from|at|as|his|her|their|its|was|were|is|are|has|had|have|will))$", re.I
@@ -31,7 +33,7 @@ def truncation_of(parts: Sequence[Part], furniture: Sequence[Furniture], free: b
     for item in furniture:
         if item.reason == "reading time" and (stated := MINUTES.search(item.text)):
             minutes = int(stated[0])
-            if minutes >= 2 and words / WORDS_A_MINUTE < FILLED * minutes:
+            if minutes >= 2 and words / WORDS_A_MINUTE < (FILLED if minutes < LONG else FILLED_LONG) * minutes:
                 return Truncation(reason=f"{minutes} minutes of reading are stated, and {words} words are there")
     last = body[-1].text.rstrip()
     if CUT.search(last):
