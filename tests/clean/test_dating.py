@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -99,6 +99,13 @@ def test_what_a_page_cannot_be_older_than(text: str, floor: date) -> None:
 def test_what_bounds_nothing(text: str) -> None:
     found = infer_published(text, load_knowledge())
     assert found.latest is None or found.latest >= date(2025, 1, 20)
+
+
+def test_two_presidents_at_once_are_no_handover() -> None:
+    """They were both called so on one day in years only, and are so in every page that calls one of them by an old title."""
+    text = "President Joe Biden opened the bridge. The plans go back to President Donald Trump, who had them drawn."
+    found = infer_published(text, load_knowledge())
+    assert found.latest is None or found.latest - found.earliest > timedelta(days=365)  # type: ignore[operator]
 
 
 def test_titles_of_history_do_not_bind_a_page_that_names_later_years() -> None:

@@ -27,7 +27,7 @@ from latticework.clean.calendar_days import (
 )
 from latticework.clean.day_sets import ALWAYS, ONE, Agreement, Constraint, agree, meet
 from latticework.clean.event_days import ages, new_words, occasions, years_ago
-from latticework.clean.office_days import offices, outlived, tenures
+from latticework.clean.office_days import handover, offices, outlived, tenures
 from latticework.clean.told import Sentence, sentences_of
 from latticework.types import UNDATED, Moment, Precision, Published, as_day
 
@@ -78,7 +78,7 @@ def constraints_of(text: str, sentences: list[Sentence], knowledge: Knowledge, f
     current = [c for c in (*held, *spells) if not outlived(c, floor, newest)]
     every = (
         *told,
-        *current,
+        *(() if handover(current) else current),
         *ages(sentences, knowledge),
         *years_ago(sentences),
         *paired_dates(sentences),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from latticework.clean.day_sets import Constraint, join
+from latticework.clean.day_sets import ALWAYS, ONE, Constraint, join, meet
 from latticework.clean.told import Sentence
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _NOT_HOLDER = re.compile(
     r"vice|deputy|late-|under|by-then|when|as)[\s-]+(?:\S+\s+){0,2}$",
     re.I,
 )
+_QUOTED = re.compile(r"[“”\"„«]")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _CAPITAL = re.compile(r"\b[A-Z]\w*")
 _ADMINISTRATION = re.compile(r"\b([A-Z][a-z]+)(?:['’]s)? (?:administration|presidency|White House)\b")
@@ -65,8 +66,8 @@ def offices(sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[list[C
 
 
 def is_present(sentence: Sentence) -> bool:
-    """Does a sentence tell of the days in which it was written: in the lead, or under a weekday, and nothing of history?"""
-    return not sentence.history and (sentence.leads or sentence.weekday is not None)
+    """Does a sentence tell of the days in which it was written: nothing of history, and, behind the lead, in the writer's own words?"""
+    return not sentence.history and (sentence.leads or sentence.weekday is not None or not _QUOTED.search(sentence.text))
 
 
 def outlived(constraint: Constraint, floor: date, year: int) -> bool:
@@ -76,6 +77,15 @@ def outlived(constraint: Constraint, floor: date, year: int) -> bool:
     """
     last = constraint.days[-1][1]
     return last < date.max and (last <= floor + LATE + LATE or last.year < year)
+
+
+def handover(constraints: Sequence[Constraint]) -> bool:
+    """Do titles agree in the days of a handover only? Then one was borne before or after: that is told more often than handovers are."""
+    days = ALWAYS
+    for constraint in constraints:
+        spans = [(start, end if end == date.max else end - LATE - ONE) for start, end in constraint.days]
+        days = meet(days, tuple((start, end) for start, end in spans if start <= end))
+    return not days
 
 
 def _since(titled: Titled, knowledge: Knowledge) -> Iterator[Constraint]:
