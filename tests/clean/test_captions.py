@@ -52,3 +52,17 @@ def test_a_credit_goes_on_in_the_line_of_its_caption() -> None:
         ("caption", "Boats in the harbour", False),
         ("credit", "/ Ada Lindqvist", True),
     ]
+
+
+def test_a_credit_begins_with_its_first_sign_and_not_behind_a_date() -> None:
+    assert split_credit("Boats in the harbour. © imago/Ada Lindqvist | IMAGO/Ada Lindqvist") == (
+        "Boats in the harbour.",
+        "© imago/Ada Lindqvist | IMAGO/Ada Lindqvist",
+    )
+    taken = "Boats in the harbour on 3. July. Ada Lindqvist / Pool via Selma Wire"
+    assert split_credit(taken, known=True) == ("Boats in the harbour on 3. July.", "Ada Lindqvist / Pool via Selma Wire")
+
+
+def test_a_label_before_a_credit_in_another_element_is_no_part_of_the_caption() -> None:
+    parts = caption_parts("Ida Holm (Norland) and Jon Reyes (Selma) Quelle:", "Selma Wire")
+    assert [(p.role, p.text) for p in parts] == [("caption", "Ida Holm (Norland) and Jon Reyes (Selma)"), ("credit", "Selma Wire")]

@@ -33,9 +33,10 @@ SLASHED = re.compile(
     rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA"
     rf"|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]).{{0,60}})$"
 )
+CAPITAL = r"[A-ZÀ-Þ][\w.'’-]+"
 BARE = re.compile(
-    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){{0,4}}(?:[/|]|via|for) ?)?(?:{AGENCIES})(?: ?(?:/|via"
-    rf"|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
+    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:{CAPITAL} ){{0,6}}(?:[/|]|via|for) ?|(?:{CAPITAL} ){{1,3}}{CAPITAL}, )?"
+    rf"(?:{AGENCIES})(?: ?(?:/|via|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
 )
 TRAILING = re.compile(
     r"(?<=[.!?”\")])\s+(?P<credit>(?:©|Photo|Picture|Image|Credit)\b ?[^.!?]{2,60}|(?:(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}(?:/"
@@ -47,7 +48,7 @@ BY_SIGN = re.compile(
 )
 SIGNED = re.compile(r"(?<=\S)\s+(?P<credit>© ?[^.!?©]{2,60})$")
 SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED)
-BY_STOP = re.compile(r"(?<=[.!?”\")])\s+(?P<credit>[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}\s?/\s?[^.!?]{2,50})$")
+BY_STOP = re.compile(r"(?<=[.!?”\")])\s+(?P<credit>[A-ZÀ-Þ](?:\.|[\w'’-]+)(?: [A-ZÀ-Þ](?:\.|[\w'’-]+)){0,3}\s?/\s?[^.!?]{2,50})$")
 WITHIN = (BY_SIGN, BY_STOP, BY_SLASH)
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
@@ -55,7 +56,7 @@ PLACED = re.compile(
     re.I,
 )
 LABEL = re.compile(r"(?:(?:image|photo|picture|media|video) caption[:,]?|caption:)\s*", re.I)
-LAST_LABEL = re.compile(r"[\s|–—-]*\b(?:quelle|foto|photo|picture|image|credits?|source|copyright)\s?:?$", re.I)
+LAST_LABEL = re.compile(r"[\s|–—-]*\b(?:quelle|foto|photo|picture|image|credits?|source|copyright)\s?:$", re.I)
 """A label that stands before the credit in another element."""
 LONGEST_CAPTION = 120
 """Words."""
@@ -76,12 +77,13 @@ def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
     ending = text[-ENDING:]
     if len(text) > LONGEST or not (MARK.search(ending) or (ending[-1:].isalnum() and AGENCY_LAST.search(ending))):
         return text, None
-    for pattern in (*SURE, *WITHIN) if known else SURE:
-        if (found := pattern.search(text)) and found.start("credit") >= 0:
-            return text[: found.start("credit")].rstrip(" |–—-"), found["credit"]
     if BARE.match(text):
         return "", text
-    return text, None
+    found = [f for pattern in ((*SURE, *WITHIN) if known else SURE) if (f := pattern.search(text)) and f.start("credit") >= 0]
+    if not found:
+        return text, None
+    first = min(f.start("credit") for f in found)
+    return text[:first].rstrip(" |–—-"), text[first:]
 
 
 def is_credit(text: str) -> bool:
@@ -109,8 +111,9 @@ def caption_parts(text: str, credit: str | None = None) -> list[Part]:
     """A caption as its blocks. The credit goes on in the caption's own line."""
     text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
     words, found = split_credit(text, known=True)
+    words = LAST_LABEL.sub("", words)
     if credit is not None:
-        words, found = LAST_LABEL.sub("", words), " ".join(filter(None, (found, credit)))
+        found = " ".join(filter(None, (found, credit)))
     parts = [Part(role="caption", text=words)] if words else []
     if found:
         parts.append(Part(role="credit", text=found, joined=bool(parts)))

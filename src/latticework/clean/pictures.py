@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from latticework.clean.body import OTHERS_HINTS
 from latticework.clean.bylines import BYLINE
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
+from latticework.clean.furniture import is_date_line
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
@@ -43,11 +44,16 @@ def captions_of(page: Measured) -> list[tuple[int, list[Part]]]:
         credit = " ".join(p.text for p in pieces if p.credit or is_credit(p.text)) or None
         same = key(words or credit or "")
         outside = any(d in OTHERS for d in doubts(page, pieces[0], whole))
-        if same and same not in seen and not outside and reason_for(words or credit or "") in (None, "rule") and not BYLINE.match(words):
+        if same and same not in seen and not outside and not is_other_line(words, credit):
             seen.add(same)
             found.append((group[0], caption_parts(words, credit) if words else [Part(role="credit", text=credit or "")]))
         i = group[-1] + 1
     return found
+
+
+def is_other_line(words: str, credit: str | None) -> bool:
+    """Is what stands at a picture a line of the site, a byline or a date?"""
+    return reason_for(words or credit or "") not in (None, "rule") or BYLINE.match(words) is not None or is_date_line(words.strip(" •|·"))
 
 
 def within_caption(pieces: list[Shown]) -> list[Shown]:

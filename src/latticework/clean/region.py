@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
@@ -45,6 +46,8 @@ LIST_OF_LINKS = 0.55
 """Share of links from which a list is one of links."""
 ANOTHER = 80
 """Words of running text from which a further headline of the first order opens another article."""
+TEASER, TEASERS = 60, 3
+"""Words below which a summary is that of another story, and how many of them there must be."""
 ADDRESS = re.compile(r"https?://\S+$")
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
@@ -192,7 +195,20 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
     def is_label(s: Shown) -> bool:
         return len(s.path) > depth + 1 and s.path[-2] in theirs and not page.prose_in.get(s.path[-2], 0) and not in_a_row(s)
 
-    return [i for i in kept if i not in links and not is_label(shown[i])]
+    teasers = teasers_among(page, kept)
+    return [i for i in kept if i not in links and i not in teasers and not is_label(shown[i])]
+
+
+def teasers_among(page: Measured, kept: Sequence[int]) -> set[int]:
+    """Lone summaries of other stories, each in an element of its own behind a headline that is a link; a single one is none."""
+    shown = page.shown
+    found = set()
+    for one, i in pairwise(kept):
+        over, s = shown[one], shown[i]
+        lone = 0 < page.prose[i] < TEASER and page.prose_in.get(s.path[-2] if len(s.path) > 1 else 0) == page.prose[i]
+        if lone and HEADING.match(over.tag) and over.linked > ALL_LINKED and over.path[:-1] == s.path[:-1]:
+            found.add(i)
+    return found if len(found) >= TEASERS else set()
 
 
 def is_pictures(s: Shown) -> bool:
@@ -204,7 +220,8 @@ def headline_among(page: Measured, within: Sequence[int], kept: Sequence[int], t
     """The place of the headline within the part of the page that the article stands in; -1 where it stands outside."""
     shown = page.shown
     named = next((i for i in within if title and HEADING.match(shown[i].tag) and key(shown[i].text) == title), None)
-    if named is not None:
+    # One that stands far below is told again, over the readers' comments or the author's biography.
+    if named is not None and 2 * sum(page.prose[i] for i in kept if i < named) < sum(page.prose[i] for i in kept):
         return named
     first = next((i for i in kept if page.prose[i]), len(shown))
     return next((i for i in within if i < first and shown[i].tag == "h1"), -1)
@@ -237,8 +254,13 @@ def without_ends(page: Measured, kept: Sequence[int], headline: int) -> list[int
     last = max((i for i in kept if page.prose[i] or ends_sentence(shown[i].text)), default=-1)
     behind = [i for i in kept if i > last and not in_a_row(shown[i])]
     short = len(behind) <= MOST_AT_END
-    cut = {i for i in behind if HEADING.match(shown[i].tag) or (short and words_in(shown[i].text) < SHORT_END)}
+    cut = {i for i in behind if HEADING.match(shown[i].tag) or (short and is_label_at_end(shown[i].text))}
     return [i for i in kept if i not in cut]
+
+
+def is_label_at_end(text: str) -> bool:
+    """Few words without a figure; a line of a table that is told in paragraphs has figures. A dash or rule is none."""
+    return words_in(text) < SHORT_END and any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
 
 def opens(s: Shown) -> bool:

@@ -68,6 +68,8 @@ def reason_within(part: Part) -> str | None:
 
 def said_before(part: Part, same: str, said: str, times: Counter[str]) -> bool:
     """Does a part repeat running text, or is it a label that stands on the page again and again? Lists and tables may repeat themselves."""
+    if not same:
+        return False
     if (
         part.role in ("paragraph", "pull_quote", "heading")
         and len(same) > (LONG_ENOUGH if part.role == "pull_quote" else RUNNING)

@@ -1,0 +1,108 @@
+"""Which part of a page is the article; every sentence is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clean.pages import HTML, PARAGRAPHS, article_of, reasons, said
+
+BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+TEASERS = (
+    "Ferry crews have voted to go on with their strike until the spring, and the port is preparing for long queues.",
+    "The harbour master of Port Selma says that the new pier will cost twice what the council was told last year.",
+    "Readers of the Courier have chosen the letter of the year, and it is about a dog, a net and a bishop.",
+    "A storm took the roof off the old rope works in the night, and nobody can say to whom the roof belongs now.",
+)
+
+
+def page(before: str = "", behind: str = "", body: str = BODY) -> str:
+    return f"<html><body>{before}<div class='c1'><h1>Norland seeks deal on fish</h1>{body}</div>{behind}</body></html>"
+
+
+def test_summaries_under_links_to_other_stories_are_not_the_article() -> None:
+    others = "".join(f"<div><h3><a href='/{n}'>Another story, number {n}</a></h3><p>{t}</p></div>" for n, t in enumerate(TEASERS[:3]))
+    article = article_of(page(behind=f"<div class='c2'>{others}</div>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_comments_longer_than_the_article_are_not_the_article() -> None:
+    said_by_readers = "".join(f"<div><p>{t} I have said so for years, and nobody has ever listened to me.</p></div>" for t in TEASERS * 4)
+    article = article_of(page(behind=f"<div id='comments'>{said_by_readers}</div>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_name_that_would_make_the_whole_article_another_s_is_not_believed() -> None:
+    article = article_of(f"<html><body><form class='sponsor-widget'>{page()}</form></body></html>")
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_another_article_behind_the_article_is_left_out() -> None:
+    other = "".join(f"<p>{t}</p>" for t in TEASERS)
+    one = f"<article><h1>Norland seeks deal on fish</h1>{BODY}</article>"
+    article = article_of(f"<html><body><main>{one}<article><h1>Strike goes on</h1>{other}</article></main></body></html>")
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_headlines_of_sections_do_not_end_the_article() -> None:
+    opening = "".join(f"<p>{p}</p>" for p in (*PARAGRAPHS[:3], TEASERS[0]))
+    body = f"{opening}<h1>A second round</h1><p>{PARAGRAPHS[4]}</p>"
+    article = article_of(page(body=body))
+    assert said(article, "heading") == ["A second round"] and said(article, "paragraph")[-1] == PARAGRAPHS[4]
+
+
+def test_a_list_of_links_goes_with_its_label_and_a_list_of_the_article_stays() -> None:
+    items = "<li><a href='/1'>Strike goes on</a></li><li><a href='/2'>Pier dearer</a></li>"
+    links = f"<div class='x7'><h4>Of interest too</h4><ul>{items}</ul></div>"
+    points = "<ul><li>nets of one size only</li><li>one observer to a <a href='/boats'>boat</a></li></ul>"
+    article = article_of(page(body="".join(f"<p>{p}</p>" for p in PARAGRAPHS[:3]) + links + points + f"<p>{PARAGRAPHS[3]}</p>"))
+    assert said(article, "list_item") == ["nets of one size only", "one observer to a boat"]
+    assert said(article, "heading") == [] and "Of interest too" in reasons(article)
+
+
+def test_labels_between_headline_and_text_and_behind_the_text_are_left_out() -> None:
+    article = article_of(
+        page(body=f"<div>World</div><div>Three minutes to read</div>{BODY}<p>The Selma Courier</p><h3>Keep exploring</h3>")
+    )
+    assert said(article, "paragraph") == list(PARAGRAPHS) and said(article, "heading") == []
+
+
+def test_an_agency_s_rule_between_parts_of_its_story_stays() -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><p>___</p><p>{PARAGRAPHS[2]}</p>"
+    assert said(article_of(page(body=body)), "paragraph") == [*PARAGRAPHS[:2], "___", PARAGRAPHS[2]]
+
+
+def test_words_for_those_who_hear_the_page_are_not_in_its_sentences() -> None:
+    text = PARAGRAPHS[0].replace("talks", "<a href='/t'>talks<span class='visually-hidden'> (opens in a new window)</span></a>")
+    assert said(article_of(page(body=f"<p>{text}</p>{BODY[len(PARAGRAPHS[0]) + 7 :]}")), "paragraph") == list(PARAGRAPHS)
+
+
+def test_rows_of_a_table_are_told_by_the_row() -> None:
+    table = "<table><tr><th>Year</th><th>Tonnes of fish</th></tr><tr><td>2011</td><td>4,200</td></tr></table>"
+    article = article_of(page(body=f"{BODY[: BODY.index('<p>A second')]}{table}<p>{PARAGRAPHS[4]}</p>"))
+    assert said(article, "table") == ["Year | Tonnes of fish", "2011 | 4,200"]
+
+
+def test_a_quotation_set_off_is_told_once_where_the_text_has_it_too() -> None:
+    quote = "<blockquote>We shall not leave this table before the nets are in the water again</blockquote>"
+    assert said(article_of(page(body=BODY + quote)), "pull_quote") == []
+    other = "<blockquote>No fish, no peace, and no sleep for the harbour master</blockquote>"
+    assert said(article_of(page(body=other + BODY)), "pull_quote") == ["No fish, no peace, and no sleep for the harbour master"]
+
+
+def test_captions_of_a_gallery_are_the_article_s_and_those_of_other_stories_are_not() -> None:
+    gallery = "<div class='carousel'><figure><figcaption>Boats wait for the talks to end in Port Selma.</figcaption></figure></div>"
+    other = "<div class='related'><figure><figcaption>The ferry at its pier on the day of the strike.</figcaption></figure></div>"
+    article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{gallery}{other}{BODY[len(PARAGRAPHS[0]) + 7 :]}"))
+    assert said(article, "caption") == ["Boats wait for the talks to end in Port Selma."]
+
+
+@pytest.mark.parametrize("letters", ["für das Treffen", "für das Treffen"], ids=["composed", "decomposed"])
+def test_letters_are_left_as_the_page_has_them(letters: str) -> None:
+    page_of = HTML.replace("A second round is planned", f"Die Stadt ist bereit {letters}, and a second round is planned")
+    assert letters in article_of(page_of).text
+
+
+def test_a_headline_told_again_below_does_not_part_the_article() -> None:
+    body = f"{BODY.replace(PARAGRAPHS[3], 'And the nets?')}<h2>Norland seeks deal on fish</h2><p>{TEASERS[1]}</p>"
+    article = article_of(page(body=body).replace("<h1>", "<div>").replace("</h1>", "</div>"), title="Norland seeks deal on fish")
+    assert "And the nets?" in said(article, "paragraph")
