@@ -9,14 +9,12 @@ from latticework.clean.bylines import byline_names, people
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Facts, Part
-from latticework.clean.stamps import is_date_line
+from latticework.clean.standfirst import standfirst_of
 from latticework.clean.titles import headline_at
 from latticework.types import Furniture
 
-LONGEST_DEK = 45
-"""Words from which a paragraph that is a page's description as well is its first paragraph, not its standfirst."""
 FIRST_BLOCKS = 15
-"""Blocks of the page behind the headline among which standfirst and byline are looked for."""
+"""Blocks of the page behind the headline among which the byline is looked for."""
 LONGEST_LABEL = 3
 """Words of "Opinion", "The long read"."""
 LONGEST_BIOGRAPHY = 80
@@ -37,9 +35,10 @@ def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[S
     body = [p for i, p in enumerate(body) if not title or i > 3 or key(p.text) != same]
     names = [name for place in facts.authors for name in people(place.names)]
     body, byline, taken = without_labels(body, names)
-    if dek := standfirst_of(facts, same, body, shown):
+    if found := standfirst_of(facts, same, body, shown):
+        dek, lines = found
         head.append(Part(role="standfirst", text=dek))
-        body = [p for p in body if key(p.text) != key(dek)]
+        body = [p for p in body if key(p.text) not in lines]
     byline = byline or byline_shown(same, shown, names)
     if byline:
         head.append(Part(role="byline", text=byline))
@@ -95,35 +94,4 @@ def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> st
         own = next((name for name in names if s.text.startswith(name)), None)
         if words_in(s.text) <= 18 and s.figure is None and s.hint in (None, "biography", "byline") and is_byline(s.text, own):
             return s.text
-    return None
-
-
-def is_first_paragraph(s: Shown, body: Sequence[Part], shown: Sequence[Shown]) -> bool:
-    """Does a block stand on the page in the same way as the paragraphs of the body behind it?"""
-    if not ends_sentence(s.text) or s.dek:
-        return False
-    behind = {key(p.text) for p in body[1:6] if p.role == "paragraph" and p.text != s.text}
-    return any(o.way == s.way for o in shown if key(o.text) in behind)
-
-
-def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequence[Shown]) -> str | None:
-    """The standfirst as the page shows it: the description of its data, where that stands on it, or the block that the page names so.
-
-    The first paragraph is none, though many pages give it for a description.
-    """
-    told = key(facts.standfirst or "")
-    opening = {key(p.text) for p in body[:3] if p.role == "paragraph" and words_in(p.text) > LONGEST_DEK}
-    if len(told) > 15 and told != title and told not in opening:
-        for s in shown:
-            if key(s.text) == told and s.figure is None and not is_first_paragraph(s, body, shown):
-                return s.text
-    start = headline_at(shown, title)
-    if start is None or not body:
-        return None
-    for s in shown[start + 1 : start + FIRST_BLOCKS]:
-        words = words_in(s.text)
-        if s.dek and s.figure is None and 5 <= words <= 80 and "nav" not in s.inside and key(s.text) not in opening | {title}:
-            return s.text if byline_names(s.text) is None and not is_date_line(s.text) else None
-        if key(s.text) == key(body[0].text) and not s.dek:
-            return None
     return None

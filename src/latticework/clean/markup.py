@@ -43,6 +43,7 @@ KEPT = frozenset(
 ASIDES = frozenset({"nav", "aside", "footer", "header", "form", "button"})
 """Elements that are not for running text."""
 HEADING = re.compile(r"h[1-6]$")
+BOLD = frozenset({"b", "strong"})
 UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 Way: TypeAlias = tuple[str, frozenset[str], bool]
 
@@ -54,8 +55,9 @@ class Shown:
     `dek` says that the page names it as the standfirst; `path` numbers the blocks around it from the outermost to its own; `cell` is the
     row of a table that it stands in and the cell of that row; `linked` is the share of its letters that are links. `hints` are what the
     names of the elements around it say that it is, the outermost first, each with the depth in `path` at which it is said; `apart` are
-    in the same way the elements that by their tags are not for running text. `home` tells the tag and classes of the block around it,
-    and `bodies` the depths of those around it that are named as the body of an article.
+    in the same way the elements that by their tags are not for running text. `name` tells the tag and classes of the block's own element,
+    `home` those of the one around it, and `bodies` the depths of those around it that are named as the body of an article. `bold` is the
+    share of its letters that are set bold.
     """
 
     text: str
@@ -69,8 +71,10 @@ class Shown:
     cell: tuple[int, int] | None = None
     linked: float = 0.0
     apart: tuple[tuple[str, int], ...] = ()
+    name: str = ""
     home: str = ""
     bodies: tuple[int, ...] = ()
+    bold: float = 0.0
 
     @property
     def hint(self) -> str | None:
@@ -132,6 +136,7 @@ class Level:
     home: str = ""
     name: str = ""
     bodies: tuple[int, ...] = ()
+    bold: bool = False
     named: Named = NAMELESS
     inline: tuple[Level | None, Level | None] = (None, None)
 
@@ -162,6 +167,7 @@ class Walk:
         self.levels: list[Level] = [OUTERMOST]
         self.held: list[str] = []
         self.linked = 0
+        self.bold = 0
         self.blocks = 0
         self.figures = 0
 
@@ -170,7 +176,7 @@ class Walk:
         outer = self.levels[-1]
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-testid', '')}"[:LONGEST_NAMES]
         own = named(names) if names != "  " else NAMELESS
-        if own is NAMELESS and tag in INLINE and outer.figure is None:
+        if own is NAMELESS and tag in INLINE and outer.figure is None and (tag not in BOLD or outer.bold):
             return outer.within(linked=outer.linked or tag == "a")
         figure, hints = outer.figure, outer.hints
         if figure is None and (tag in ("figcaption", "figure") or (own.caption and tag not in ("body", "article"))):
@@ -185,6 +191,7 @@ class Walk:
             block=block,
             dek=outer.dek or own.dek,
             linked=outer.linked or tag == "a",
+            bold=outer.bold or tag in BOLD,
             path=outer.path,
             inside=outer.inside,
             row=outer.row,
@@ -223,6 +230,8 @@ class Walk:
             self.held.append(text)
             if self.levels[-1].linked:
                 self.linked += len(text)
+            if self.levels[-1].bold:
+                self.bold += len(text)
 
     def flush(self) -> Iterator[Shown]:
         if not self.held:
@@ -230,6 +239,7 @@ class Walk:
         whole = "".join(self.held)
         text = " ".join(whole.split())
         linked, self.linked = self.linked, 0
+        bold, self.bold = self.bold, 0
         self.held.clear()
         if text:
             top = self.levels[-1]
@@ -245,9 +255,11 @@ class Walk:
                 path=block.path,
                 cell=block.cell,
                 apart=block.apart,
+                name=block.name,
                 home=block.home,
                 bodies=block.bodies,
                 linked=min(1.0, linked / len(whole)),
+                bold=min(1.0, bold / len(whole)),
             )
 
 

@@ -22,12 +22,17 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
     heads = [*(h.text_content() for h in tree.iter("h1")), metas.get("og:title", "")]
     objects = list(linked_data(tree))
     data = best_article(objects, [a for a in (address, url) if a], heads)
+    descriptions = (
+        data.get("description"),
+        *(metas.get(name) for name in ("og:description", "description", "twitter:description")),
+        data.get("abstract"),
+    )
     titles = (metas.get("og:title"), metas.get("twitter:title"))
     language = tree.get("lang") or clean_text(data.get("inLanguage")) or metas.get("og:locale") or metas.get("content-language")
     outlet = clean_text(metas.get("og:site_name")) or name_of(data.get("publisher")) or clean_text(metas.get("application-name"))
     return Facts(
         title=title_of(tree, clean_text(data.get("headline")), titles, outlet),
-        standfirst=clean_text(data.get("description")) or clean_text(metas.get("og:description")) or clean_text(metas.get("description")),
+        descriptions=tuple(dict.fromkeys(t for text in descriptions if (t := clean_text(text)))),
         authors=tuple(authors_stated(tree, data, objects, metas)),
         section=section_of(data, metas),
         outlet=outlet,

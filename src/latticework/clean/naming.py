@@ -57,9 +57,10 @@ CAPTION = sign(
 )
 DEK = sign(
     "standfirst",
-    "stand dek deck sub intro lead lede summary excerpt abstract chapeau vorspann sapo entradilla ingress",
+    "stand dek deck sub intro lead lede summary excerpt abstract chapeau vorspann sapo entradilla ingress einleitung spot teaser",
     r"standfirst|\bdek\b|\bdeck\b|sub-?title|sub-?head(?:ing|line)?\b|(?:article|story|post|entry|content|news)[-_]+(?:intro|lead|summary|excerpt|abstract)"
-    r"|\b(?:lead|lede|intro|chapeau|vorspann|sapo|excerpt|entradilla|ingress)\b",
+    r"|(?<![a-z])(?:lead|lede|intro|einleitung|chapeau|vorspann|sapo|spot|excerpt|entradilla|ingress)(?![a-z])|summary-(?:list|bullets)"
+    r"|(?:article|post)_*-?_*teaser",
 )
 CREDIT = sign("credit", "credit copyright photographer source attribution", r"credit|copyright|photographer|image-?source|attribution")
 BODY = sign(

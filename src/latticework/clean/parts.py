@@ -50,7 +50,7 @@ class Facts:
     """What a page says about itself. `authors` holds the places that name some, the surest first."""
 
     title: str | None = None
-    standfirst: str | None = None
+    descriptions: tuple[str, ...] = ()
     authors: tuple[AuthorPlace, ...] = ()
     section: str | None = None
     outlet: str | None = None
