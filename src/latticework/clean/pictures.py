@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from latticework.clean.body import OTHERS_HINTS
 from latticework.clean.bylines import BYLINE
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
-from latticework.clean.furniture import is_date_line
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
 from latticework.clean.region import Measured, doubts
+from latticework.clean.stamps import is_date_line
 
 OTHERS = frozenset({*OTHERS_HINTS, "nav", "footer", "form"})
 """What the elements around a picture are named or made for that is not the article's."""
