@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: help demo test lint format bench docs clean
+.PHONY: help demo test lint format bench fuzz docs clean
 help:
 	@echo "make demo   set up, read the pages in examples/, leave a report to look at"
 	@echo "make test   set up, lint, run all tests"
 	@echo "make lint   ruff, mypy --strict, import-linter"
 	@echo "make format ruff's formatter over everything"
 	@echo "make bench  time per article by stage, beside spaCy alone"
+	@echo "make fuzz   200,000 broken inputs; takes about an hour"
 	@echo "make docs   write the generated reference pages anew"
 	@echo "make clean  remove $(VENV) and $(OUT)"
 
@@ -55,6 +56,9 @@ test: lint
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed/bench.py
+
+fuzz: $(READY)
+	$(BIN)/python -m benchmarks.hostile.fuzz
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py
