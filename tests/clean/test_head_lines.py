@@ -49,3 +49,17 @@ def test_a_sentence_right_behind_and_an_introduction_right_before_the_text_stay(
     article = article_of("\n".join([*menu, TITLE, opening, *PARAGRAPHS, "Nobody was hurt.", "Most read", *menu]))
     assert said(article, "paragraph")[-1] == "Nobody was hurt."
     assert opening in said(article, "paragraph")
+
+
+def test_the_outlets_name_behind_the_windows_title_is_none_of_the_headline() -> None:
+    menu = ["World news", "Sport results", "Weather map", "Puzzles page", "Ferry times", "Obituaries", "Letters", "Shop", "Jobs"]
+    article = article_of("\n".join([f"{TITLE} | The Courier", *menu, *PARAGRAPHS]))
+    assert article.title == TITLE == said(article, "title")[0] and reasons(article)["| The Courier"] == "masthead"
+
+
+def test_of_several_lines_over_the_text_the_headline_is_the_one_like_the_windows_title() -> None:
+    window = "Norland asks for deal on fish: strait reopens today | The Courier"
+    article = article_of(
+        "\n".join([window, "Ferry strike enters its third week", TITLE, "February 14, 2023 by Ada Lindqvist", *PARAGRAPHS])
+    )
+    assert article.title == TITLE

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from latticework.clean.stamps import ends_in_date, is_date_line
+from latticework.clean.stamps import ends_in_date, holds_date, is_date_line
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,8 @@ def test_a_name_before_a_date() -> None:
     assert ends_in_date("Ada Lindqvist, 14 February 2023") and ends_in_date("World · 3 hours ago")
     assert not ends_in_date("The strait was closed to all boats on the morning of 14 February 2023")
     assert not ends_in_date("Ada Lindqvist")
+
+
+def test_a_date_within_a_label() -> None:
+    assert holds_date("February 14, 2023 by Ada Lindqvist") and holds_date("2 minute read 14 February 2023 2:26 PM")
+    assert not holds_date("Norland seeks deal on fish after 12 years") and not holds_date("Talks fail in February")

@@ -53,6 +53,8 @@ class Sorted:
     course: list[State] = field(default_factory=list)
     comments: set[int] = field(default_factory=set)
     named: int | None = None
+    trail: str = ""
+    """What stands behind the headline in its line: the outlet's name in the window's title."""
 
     def out(self, i: int, reason: str) -> None:
         if self.roles[i] is None and self.reasons[i] is None:
@@ -63,7 +65,8 @@ class Sorted:
 
     @property
     def furniture(self) -> tuple[Furniture, ...]:
-        return tuple(Furniture(text=line.text, reason=why) for line, why in zip(self.lines, self.reasons, strict=True) if why)
+        trail = [Furniture(text=self.trail.strip(), reason="masthead")] if self.trail else []
+        return (*trail, *(Furniture(text=line.text, reason=why) for line, why in zip(self.lines, self.reasons, strict=True) if why))
 
 
 def sort_lines(text: str, repeated: frozenset[str] = frozenset()) -> Sorted:

@@ -9,6 +9,7 @@ from latticework.clean.course import State
 from latticework.clean.furniture import Sorted
 from latticework.clean.lines import BULLET, Line
 from latticework.clean.published import dateline_of
+from latticework.clean.stamps import holds_date
 
 LONGEST_TITLE = 32
 LONGEST_STANDFIRST = 60
@@ -21,7 +22,13 @@ SHORT_PAGE = 4
 OUTLETS_WORDS = re.compile(
     r"\b(?:The|Times|Post|News|Daily|Herald|Courier|Tribune|Gazette|Journal|Chronicle|Observer|Mirror|Wire|Press|Today)\b"
 )
+MENU = 8
+"""Lines before the text from which the page's first line is its window's title."""
 TRAIL = re.compile(r"\s[|»›>]\s|\s/\s")
+WORD = re.compile(r"\w{4,}")
+SIGNED = re.compile(r"(?:by|von|par|por|di|av|share|posted|published|written|updated)\b[: ]", re.I)
+NAMED = 1.5
+"""What it weighs that all longer words of a line are in the window's title too."""
 SUFFIX = re.compile(r"\s+(?:[|•·»]|[–—-])\s+[^|•·»–—]{2,40}$")
 """The outlet's name behind the headline in the window's title."""
 
@@ -44,7 +51,9 @@ def mark_head(found: Sorted, given: str | None) -> tuple[str | None, str | None]
     if dek is not None:
         found.roles[dek] = "standfirst"
     clear(found, title + 1, body)
-    return lines[title].text, None if dek is None else lines[dek].text
+    if title == 0 and body > MENU and (trail := SUFFIX.search(lines[0].text)) and trail.start() and is_masthead(trail[0].strip(" |•·»–—-")):
+        found.trail = trail[0]
+    return lines[title].text.removesuffix(found.trail), None if dek is None else lines[dek].text
 
 
 def clear(found: Sorted, start: int, end: int) -> None:
@@ -78,8 +87,12 @@ def likelihood(found: Sorted, i: int) -> float:
     score = 0.0 if line.words < 3 else 1.0 if line.words < 5 else 2.0 if line.words <= 20 else 1.0
     if line.ended:
         score -= 1.0
-    if TRAIL.search(line.text) or (i == 0 and SUFFIX.search(line.text)):
+    if TRAIL.search(line.text) or line.text.endswith(("›", "»", ">")) or (i == 0 and SUFFIX.search(line.text)):
         score -= 1.5
+    if holds_date(line.text) or SIGNED.match(line.text):
+        score -= 1.5
+    if i and line.words >= 3 and SUFFIX.search(found.lines[0].text):
+        score += NAMED * shared(line, found.lines[0])
     if is_masthead(line.text) or is_person(line.text):
         score -= 1.2
     if line.text.endswith((":", ",")):
@@ -87,6 +100,12 @@ def likelihood(found: Sorted, i: int) -> float:
     if found.course[i] is State.BODY and score < 2.0:
         score -= 1.0
     return score
+
+
+def shared(line: Line, window: Line) -> float:
+    """Share of the longer words of a line that the window's title has too."""
+    own = set(WORD.findall(line.text.casefold()))
+    return len(own & set(WORD.findall(window.text.casefold()))) / len(own) if own else 0.0
 
 
 def is_masthead(text: str) -> bool:

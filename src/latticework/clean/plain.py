@@ -127,7 +127,8 @@ def parts_of(found: Sorted) -> list[Part]:
         elif role == "credit":
             parts.append(Part(role="credit", text=line.text, joined=bool(parts) and parts[-1].role == "caption"))
         else:
-            parts.append(Part(role=role or body_role(found, i), text=line.text))
+            text = line.text.removesuffix(found.trail) if role == "title" else line.text
+            parts.append(Part(role=role or body_role(found, i), text=text))
     return parts
 
 

@@ -38,6 +38,17 @@ LONGEST_SIGNED = 9
 """Words of a line that ends in a date, with a name or a section before it."""
 
 
+WITHIN = re.compile(rf"(?<![\w/-]){DAY}(?![\w/-])", re.I)
+LONGEST_LABEL = 14
+"""Words of a line with a date in it that is a label, and no headline."""
+
+
+def holds_date(text: str) -> bool:
+    """Is there a whole date in a short line, as in a byline or over a text?"""
+    short = len(text) <= LONGEST and len(text.split()) <= LONGEST_LABEL
+    return short and any(map(str.isdigit, text)) and WITHIN.search(text) is not None
+
+
 def is_date_line(text: str) -> bool:
     """Does a line say when the page came out or was changed, and nothing else?"""
     return len(text) <= LONGEST and any(map(str.isdigit, text)) and LINE.fullmatch(text) is not None
