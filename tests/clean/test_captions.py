@@ -35,6 +35,8 @@ def test_lines_that_are_credits(line: str) -> None:
         "She told AFP that nets were ready.",
         "The paper (see annex) lists eleven points.",
         "A file was found.",
+        "The storm in pictures: boats on the roofs of Port Selma",
+        "The storm in Pictures: Boats on the roofs of Port Selma",
     ],
 )
 def test_sentences_of_the_article_are_no_captions(line: str) -> None:

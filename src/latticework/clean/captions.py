@@ -20,7 +20,7 @@ WORD = (
     r"|Source|PHOTOS?|PICTURES?|IMAGES?|CREDIT|FILE PHOTO)"
 )
 LABELLED = re.compile(
-    rf"(?P<credit>\b{WORD}(?: [Cc]redits?| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from"
+    rf"(?P<credit>(?<![a-z] )\b{WORD}(?: [Cc]redits?| [Ss]ource| [Cc]ourtesy| [Cc]opyright)?(?: (?:by|of|from"
     rf"|via))?\s?[:/|]\s*(?:[A-ZÀ-Þ©@]|via |dpa|picture alliance|privat)[^!?:]{{0,70}}"
     rf"|[(\[](?:{WORD}) (?:by|courtesy of|credit|from) [^()\[\]]{{2,80}}[)\]]\.?|[(\[]{WORD}(?: credit"
     rf"| source)?: ?[^()\[\]]{{2,80}}[)\]]\.?)$"
