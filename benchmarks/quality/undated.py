@@ -33,6 +33,7 @@ import pyarrow.parquet as pq
 from latticework.clean import clean_page
 from latticework.clean.dating import infer_published
 from latticework.clean.language import language_of
+from latticework.clean.lines import lines_of
 from latticework.errors import LatticeworkError
 from latticework.knowledge import Knowledge, load_knowledge
 from latticework.types import Article, Page, Published, as_day
@@ -121,19 +122,31 @@ def corpora_of(shared: Path, size: int) -> dict[str, list[Dated]]:
     folder = shared / "data" / "corpora"
     with gzip.open(folder / "current_events_2002_2022.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    events = [dated(str(r["id"]), date.fromisoformat(r["date"][:10]), r["text"]) for r in random.Random(SEED).sample(rows, size)]
+    # Notes of later years on links that broke are the encyclopaedia's, not the summary's.
+    dead = re.compile(r"\(Link dead[^)]*\)?\)?")
+    events = [
+        dated(str(r["id"]), date.fromisoformat(r["date"][:10]), dead.sub("", r["text"])) for r in random.Random(SEED).sample(rows, size)
+    ]
     table = pq.read_table(folder / "whitehouse_2021_2024.parquet", columns=["doc_id", "published_at", "title", "text"]).to_pylist()
     house = [
-        dated(str(r["doc_id"]), date.fromisoformat(str(r["published_at"])[:10]), f"{r['title']}\n{r['text']}")
+        dated(str(r["doc_id"]), date.fromisoformat(str(r["published_at"])[:10]), f"{r['title']}\n{whole(r['text'])}")
         for r in random.Random(SEED).sample(table, size)
     ]
     return {"events": events, "house": house}
+
+
+def whole(text: str) -> str:
+    """Paragraphs that were broken at a fixed width made whole, as the cleaning of plain text does."""
+    return "\n".join(line.text for line in lines_of(text))
 
 
 def kind_of(reason: str) -> str:
     """A reason without its names and dates, so that like ones can be counted together."""
     kind = re.sub(r"“[^”]*”", "“…”", reason)
     kind = re.sub(r"^.*?: in office (since)?.*", lambda m: f"in office {m[1] or 'from to'}", kind)
+    kind = re.sub(r"^former .*?: out of office .*", "former: out of office from to", kind)
+    kind = re.sub(r"^.*?: to take office .*", "to take office", kind)
+    kind = re.sub(r"^after: .*", "after an event", kind)
     kind = re.sub(r"these exclude each other: .*", "these exclude each other", kind)
     kind = re.sub(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", "weekday", kind)
     kind = re.sub(r"\b\d{4}(?:-\d\d-\d\d)?\b", "…", kind)

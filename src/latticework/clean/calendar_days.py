@@ -103,28 +103,31 @@ def post_days(sentences: Sequence[Sentence]) -> Iterator[Constraint]:
 def ceilings(sentences: Sequence[Sentence]) -> Iterator[Constraint]:
     """ "will … on 3 March 2025", "will … by 2026": published at that day, or in that year, or before."""
     for sentence in sentences:
-        will = re.search(r"\bwill\b", sentence.text)
-        if will and not _RETOLD.search(sentence.text):
+        if _RETOLD.search(sentence.text):
+            continue
+        if will := re.search(r"\bwill\b", sentence.text):
             for pattern in DATES:
                 for m in pattern.finditer(sentence.text, will.end()):
                     day = day_of(int(m["year"]), month_of(m["month"]), int(m["day"])) if m["year"] else None
                     if day:
                         yield Constraint(days=((date.min, day),), reason=f"“{m[0]}” is still to come")
         for m in _TO_COME.finditer(sentence.text):
-            if not _RETOLD.search(sentence.text) and not re.search(r"\b(?:that|who|which)\b|\w{2,}ed\b|\d{4}", m["between"]):
+            if not re.search(r"\b(?:that|who|which)\b|\w{2,}ed\b|\d{4}", m["between"]):
                 last = date(int(m["year"]), 12, 31)
                 yield Constraint(days=((date.min, last),), reason=f"“{m[0][-40:].lstrip()}” is still to come")
 
 
 def paired_dates(sentences: Sequence[Sentence]) -> Iterator[Constraint]:
     """ "Sunday, January 19": the years in which that date was that weekday, weeks around it in the lead, else half a year around it."""
+    seen: set[tuple[str, bool, bool]] = set()
     for sentence in sentences:
         if sentence.history or not (sentence.leads or sentence.back):
             continue
         for pattern in DATES:
             for m in pattern.finditer(sentence.text):
-                if m["year"] or not m["weekday"]:
+                if m["year"] or not m["weekday"] or (m[0], sentence.leads, sentence.forward) in seen:
                     continue
+                seen.add((m[0], sentence.leads, sentence.forward))
                 days = [day_of(year, month_of(m["month"]), int(m["day"])) for year in range(1950, 2060)]
                 weeks = PAIRED if sentence.leads else RECENT
                 before, after = (FRESH if sentence.back and not sentence.forward else weeks), weeks

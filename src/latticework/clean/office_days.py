@@ -23,6 +23,8 @@ LEAVING = timedelta(days=14)
 """Days before the end of a term and after the start of the next in which somebody may be called former."""
 ELECT = timedelta(days=160)
 """From the election of a head of state or government to the day of taking office, at the most."""
+AHEAD = 8
+"""Words that a title or a name may take."""
 HIGHEST = ("head_of_state", "head_of_government")
 Standing: TypeAlias = Literal["holder", "former", "elect"]
 
@@ -170,8 +172,8 @@ def _titled(text: str, knowledge: Knowledge, headline: bool) -> Iterator[Titled]
     at = 0
     while at < len(words):
         elect = words[at].endswith("-elect")
-        bare = [*words[:at], words[at].removesuffix("-elect"), *words[at + 1 :]] if elect else words
-        title = knowledge.titles_at(bare, at) if words[at][:1].isupper() else None
+        opening = [words[at].removesuffix("-elect"), *words[at + 1 : at + AHEAD]]
+        title = knowledge.titles_at(opening, 0) if words[at][:1].isupper() else None
         if title is None:
             at += 1
             continue
@@ -214,15 +216,15 @@ def _persons(words: list[str], at: int, knowledge: Knowledge, headline: bool) ->
 
     A capital after the surname makes it a first name, except in headlines, where every word may have one.
     """
-    bare = [*words[:at], *(re.sub(r"['’]s?$", "", w) for w in words[at : at + 6])]
-    match = knowledge.longest(bare, at)
+    bare = [re.sub(r"['’]s?$", "", w) for w in words[at : at + AHEAD]]
+    match = knowledge.longest(bare, 0)
     persons = [c.id for c in match[1] if c.kind == "person"] if match else []
     if match and persons:
         return persons, match[0]
     follows_name = not headline and at + 1 < len(words) and words[at + 1][:1].isupper() and not words[at].endswith(("'s", "’s"))
-    if not bare[at][:1].isupper() or follows_name:
+    if not bare[0][:1].isupper() or follows_name:
         return [], 0
-    known = knowledge.by_surname(bare[at])
+    known = knowledge.by_surname(bare[0])
     return ([known[0].id], 1) if len(known) == 1 else ([], 0)
 
 

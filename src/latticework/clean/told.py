@@ -12,6 +12,8 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAD = 900
 """Characters of the text in which the lead stands, title and standfirst included."""
+LONGEST_CLAUSE = 400
+"""Characters on either side of a date in which the verb is looked for."""
 WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 BARE_WEEKDAY = re.compile(
     rf"(?<!last )(?<!next )(?<!this )(?<!every )(?<!each )(?<!Black )(?<!Bloody )(?<!Good )\b{WEEKDAY}\b(?!['’]s|,?\s+\d|,?\s+[A-Z])"
@@ -62,8 +64,9 @@ class Sentence:
         if self.forward:
             return False
         # A comma right before a year belongs to the date ("in March, 2020"), as does one right behind it ("In March 2020, he won").
-        first = max((m.end() for m in _CLAUSE.finditer(self.text, 0, max(0, start - 2))), default=0)
-        last = next((m.start() for m in _CLAUSE.finditer(self.text, end + 2)), len(self.text))
+        low, high = max(0, start - LONGEST_CLAUSE), min(len(self.text), end + LONGEST_CLAUSE)
+        first = max((m.end() for m in _CLAUSE.finditer(self.text, low, max(low, start - 2))), default=low)
+        last = next((m.start() for m in _CLAUSE.finditer(self.text, end + 2, high)), high)
         return bool(_BACK.search(self.text, first, last))
 
 
