@@ -104,6 +104,12 @@ def test_a_paragraph_of_background_makes_no_copy() -> None:
     assert kin(article(OTHER + "\n" + background), article("\n".join(LINES[:4]) + "\n" + background)) is None
 
 
+def test_what_stands_below_many_stories_makes_no_copy() -> None:
+    below = "\n".join(LINES[3:8])
+    assert kin(article(OTHER.split("\n")[0] + "\n" + below), article(LINES[0] + "\n" + below)) is None
+    assert kin(article(LINES[0] + "\n" + below), article("\n".join(LINES[:8]))) == "copy"
+
+
 def test_a_digest_is_no_copy_of_what_it_holds() -> None:
     digest = "\n".join([OTHER, FORM, OTHER.replace("Chile", "Peru"), *(f"Point {n}: {FORM}" for n in range(3)), *LINES[:2]])
     assert kin(article("\n".join(LINES[:2])), article(digest)) is None

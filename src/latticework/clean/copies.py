@@ -46,6 +46,8 @@ FACTS_LOST = 1.5
 """How much more often than words at large names and numbers may differ."""
 LEAST_AT_HOME = 0.9
 """Of the shingles of the shorter of two articles of one outlet under two headlines: its declarations and daily reports are all alike."""
+OPENING, OPENED = 40, 0.3
+"""Words with which a story opens, and the share of one's that the other must have: two stories may share most of what stands below."""
 MENDED = 1.5
 """Names or numbers that may differ whatever else does: what a correction sets right is one of them more often than not."""
 SLOT = 8
@@ -192,11 +194,29 @@ def kinship(one: Sketch, other: Sketch) -> CopyKind | None:
     late = apart > (0 if same_outlet else DAYS)
     if late and contained < LEAST_OF_LATE:
         return None
+    if not (opens_alike(one, other) or opens_alike(other, one)):
+        return None
     exact = late or shorter < SHORT
     if not any(keeps_facts(a, b, exact, same_outlet) for a, b in ((one, other), (other, one))):
         return None
     mended = one.corrected != other.corrected and contained < 1 and None in (one.outlet, other.outlet)
     return "version" if same_address or same_outlet or mended else "copy"
+
+
+def shared_words(one: Sketch, other: Sketch, most: int = LONGEST) -> Flags:
+    """Which of the words of an article, of its first `most`, stand in a run of three that the other has too."""
+    import numpy as np
+
+    same = np.isin(one.runs[: max(0, most - 2)], other.shingles)
+    shared = np.zeros(min(most, len(one.words)), dtype=np.bool_)
+    for place in range(3):
+        shared[place : place + len(same)] |= same
+    return shared
+
+
+def opens_alike(one: Sketch, other: Sketch) -> bool:
+    """Does the other tell what the one opens with?"""
+    return bool(shared_words(one, other, OPENING).mean() >= OPENED)
 
 
 def keeps_facts(one: Sketch, other: Sketch, exact: bool, at_home: bool) -> bool:
@@ -206,10 +226,7 @@ def keeps_facts(one: Sketch, other: Sketch, exact: bool, at_home: bool) -> bool:
     """
     import numpy as np
 
-    same = np.isin(one.runs, other.shingles)
-    shared = np.zeros(len(one.words), dtype=np.bool_)
-    for place in range(3):
-        shared[place : place + len(same)] |= same
+    shared = shared_words(one, other)
     counted = shared | (np.ones_like(shared) if exact or at_home else in_slots(shared))
     lost = int((counted & ~shared & one.facts & ~np.isin(one.words, other.words[other.facts])).sum())
     if exact:
