@@ -46,7 +46,7 @@ FACTS_LOST = 1.5
 """How much more often than words at large names and numbers may differ."""
 LEAST_AT_HOME = 0.9
 """Of the shingles of the shorter of two articles of one outlet under two headlines: its declarations and daily reports are all alike."""
-OPENING, OPENED = 40, 0.3
+OPENING, OPENED = 25, 0.3
 """Words with which a story opens, and the share of one's that the other must have: two stories may share most of what stands below."""
 MENDED = 1.5
 """Names or numbers that may differ whatever else does: what a correction sets right is one of them more often than not."""
