@@ -169,6 +169,8 @@ class Article:
     standfirst: str | None
     authors: tuple[str, ...]
     section: str | None
+    keywords: tuple[str, ...] = ()
+    free: bool | None = None
     language: str | None
     published: Published
     modified: Moment | None

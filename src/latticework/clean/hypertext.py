@@ -75,6 +75,8 @@ def finish(
         standfirst=next((p.text for p in parts if p.role == "standfirst"), None),
         authors=authors_of(facts.authors, bylines_near(shown, page.title or facts.title), facts.outlet or domain_of(page.url), knowledge),
         section=facts.section,
+        keywords=facts.keywords,
+        free=facts.free,
         language=language_of(whole, facts.language),
         outlet=outlet,
         url=facts.url or page.url,

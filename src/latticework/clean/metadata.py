@@ -14,6 +14,11 @@ from latticework.clean.page_dates import dates_stated, modified_of
 from latticework.clean.parts import Facts
 from latticework.clean.titles import title_of
 
+KEYWORD_META = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
+LONGEST_KEYWORD = 80
+"""Characters; a longer one is a sentence."""
+MOST_KEYWORDS = 50
+
 
 def facts_of(tree: HtmlElement, url: str | None) -> Facts:
     """All that the page states about itself."""
@@ -35,6 +40,7 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
         descriptions=tuple(dict.fromkeys(t for text in descriptions if (t := clean_text(text)))),
         authors=tuple(authors_stated(tree, data, objects, metas)),
         section=section_of(data, metas),
+        keywords=keywords_of(tree, data, metas),
         outlet=outlet,
         url=address,
         language=language,
@@ -61,6 +67,18 @@ def section_of(data: dict[str, object], metas: dict[str, str]) -> str | None:
     if isinstance(value, list):
         value = next((v for v in value if isinstance(v, str) and v.strip()), None)
     return clean_text(value) or clean_text(metas.get("article:section"))
+
+
+def keywords_of(tree: HtmlElement, data: dict[str, object], metas: dict[str, str]) -> tuple[str, ...]:
+    """What the page says it is about, by the first place that says anything; each once, in its order."""
+    value = data.get("keywords")
+    listed = [v for v in value if isinstance(v, str)] if isinstance(value, list) else [value] if isinstance(value, str) else []
+    tags = [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "article:tag"]
+    for texts in (listed, tags, *([metas[name]] for name in KEYWORD_META if name in metas)):
+        words = (clean_text(word) for text in texts for word in (text.replace(";", ",").split(",") if len(texts) == 1 else [text]))
+        if found := tuple(dict.fromkeys(w for w in words if w and len(w) <= LONGEST_KEYWORD)):
+            return found[:MOST_KEYWORDS]
+    return ()
 
 
 def canonical(tree: HtmlElement, metas: dict[str, str], url: str | None) -> str | None:

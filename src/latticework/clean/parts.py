@@ -53,6 +53,7 @@ class Facts:
     descriptions: tuple[str, ...] = ()
     authors: tuple[AuthorPlace, ...] = ()
     section: str | None = None
+    keywords: tuple[str, ...] = ()
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
@@ -71,6 +72,8 @@ class Draft:
     standfirst: str | None = None
     authors: tuple[str, ...] = ()
     section: str | None = None
+    keywords: tuple[str, ...] = ()
+    free: bool | None = None
     language: str | None = None
     outlet: Outlet | None = None
     url: str | None = None
