@@ -89,3 +89,16 @@ def test_a_page_without_running_text_has_no_course() -> None:
     lines = lines_of("\n".join(HEADLINES))
     assert course_of(lines, [Seen()] * 3, None, lambda i: False) == [State.BEFORE] * 3
     assert course_of([], [], None, lambda i: False) == []
+
+
+def test_a_sentence_between_two_blocks_of_links_is_the_articles() -> None:
+    links = [*HEADLINES, "Cup final moved to Sunday"]
+    lone = "The strait has been the fishermen’s of both countries since the treaty of 1911. The nets were counted then, one by one."
+    article = article_of("\n".join([TITLE, *LONGER[:2], "Related", *links, lone, "Related", *reversed(links), *LONGER[2:]]))
+    assert said(article, "paragraph") == [*LONGER[:2], lone, *LONGER[2:]]
+
+
+def test_the_last_paragraph_behind_a_prompt_stays() -> None:
+    prompt = ["Sign up to Harbour News", "Free weekly newsletter", "The stories of the strait for its readers", "Enter your email address"]
+    article = article_of("\n".join([TITLE, *LONGER[:4], *prompt, LONGER[4], "Explore more on these topics", "Norland", "Fish"]))
+    assert said(article, "paragraph") == LONGER

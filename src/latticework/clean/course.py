@@ -26,6 +26,9 @@ class State(IntEnum):
 LEAVE = 1.0
 RETURN = 1.0
 """What an aside costs; the two together are what a block within the text must weigh to be taken out."""
+PROMPTS = frozenset({"newsletter prompt", "ad label", "app prompt", "player"})
+PROMPTED = 0.4
+"""What an aside costs that opens with a prompt, as such stand between paragraphs."""
 DISTANCE = 0.06
 """What each line of an aside adds to its cost."""
 EARLY = 2.5
@@ -36,6 +39,8 @@ SOON = 25
 """Lines."""
 ANOTHER = 5.0
 """Cost of coming back where another story's head stands: a headline with a byline or a date."""
+SENTENCE = 1.0
+"""The evidence from which a line of prose within an aside stays."""
 PAIR = 0.3
 """Cost of two lines in a row that do not end like sentences: headings stand alone, links do not."""
 LONE, TEASER = 0.7, 0.1
@@ -109,7 +114,10 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
         again = best[State.ASIDE] - RETURN - (ANOTHER if opens_story(lines, seen, i) else 0.0)
         body, came = max((stay, State.BODY), (again, State.ASIDE), (start, State.BEFORE))
         far = DISTANCE + parts(i)
-        aside, left = max((best[State.ASIDE] - far, State.ASIDE), (best[State.BODY] - LEAVE - far, State.BODY))
+        aside, left = max(
+            (best[State.ASIDE] - far, State.ASIDE),
+            (best[State.BODY] - (PROMPTED if seen[i].reason in PROMPTS else LEAVE) - far, State.BODY),
+        )
         behind, ended = max((best[State.BEHIND], State.BEHIND), (best[State.BODY], State.BODY))
         best = [best[State.BEFORE], body + weights[i], aside, behind]
         back.append((State.BEFORE, came, left, ended))
@@ -118,7 +126,9 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
         return [State.BEFORE] * n
     course = [State.BEFORE] * n
     for i in range(n - 1, -1, -1):
-        course[i] = State(state)
+        # A sentence between the article's own is the article's, whatever stands around it.
+        kept = state == State.ASIDE and lines[i].prose and seen[i].reason is None and weights[i] >= SENTENCE
+        course[i] = State.BODY if kept else State(state)
         state = State(back[i][state])
     return course
 
