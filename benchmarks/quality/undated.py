@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import random
 import re
@@ -114,7 +115,8 @@ def sample_of(shared: Path, size: int, knowledge: Knowledge) -> dict[str, list[D
     drawn = {name: list(pages_of(shared, name, knowledge)) for name in ("fun_dev", "fev", "htd", "wcx_dev")}
     rest = max(0, size - len(drawn["fun_dev"]) - len(drawn["fev"]))
     for name, part in (("htd", 2 * rest // 3), ("wcx_dev", rest - 2 * rest // 3)):
-        drawn[name] = random.Random(SEED).sample(drawn[name], min(part, len(drawn[name])))
+        # By the ids, so that a page more or less that is taken for English does not draw all others anew.
+        drawn[name] = sorted(drawn[name], key=lambda d: hashlib.sha256(f"{SEED} {d.ref}".encode()).digest())[:part]
     return drawn
 
 
