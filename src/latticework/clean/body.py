@@ -45,6 +45,8 @@ OWN = 0.6
 """Share of a body's words in that text from which it is not doubted for its length."""
 NOTHING = 0.2
 """Share of a body's words in that text from which it is another text."""
+LEAST_OF = 5
+"""Part of a body's words that a shorter text must have to be taken for the article within it."""
 CLEARLY = 1.25
 """How much longer or shorter trafilatura's text must be to be taken in place of a doubted one."""
 OTHERS_HINTS = ("related links", "comments", "biography", "byline", "newsletter prompt", "cookie notice", "notice", "page foot")
@@ -68,7 +70,7 @@ def whole_body(tree: HtmlElement, built: HTMLTree | str, page: Measured, facts: 
         other = headed(completed(body_parts(tree, url), shown), shown, title)
         count = length(other)
         longer = (little or words < SHORTEST) and count > CLEARLY * words
-        shorter = much and TOO_LITTLE * expected < count < words / CLEARLY
+        shorter = much and max(TOO_LITTLE * expected, words / LEAST_OF) < count < words / CLEARLY
         best = other if longer or shorter else best
     if length(best) >= SHORTEST:
         return best
