@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from latticework.clean.bylines import byline_names, people
 from latticework.clean.lines import ends_sentence, words_in
-from latticework.clean.markup import Shown, key
+from latticework.clean.markup import HEADING, Shown, key
 from latticework.clean.parts import Facts, Part
 from latticework.clean.standfirst import standfirst_of
 from latticework.clean.titles import headline_at
@@ -23,6 +23,8 @@ JOURNALIST = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){1,3}) (?:is|was) (?:an?|the|our|[A-ZÀ-Þ][\w’'. -]{1,30}[’']s) (?:[\w’'-]+ ){0,4}"
     r"(?:writer|editor|reporter|journalist|columnist|correspondent|producer|bureau chief)\b"
 )
+HANDLES = re.compile(r"(?:\s*@[\w./-]+)+$")
+"""Names of an account behind a name, with or without a space."""
 ABOUT = re.compile(r"(?:is|was|has|writes|covers|reports|joined|works|teaches|leads)\b")
 
 
@@ -30,7 +32,8 @@ def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[S
     """Title, standfirst and byline as parts, the body without them, and the labels that were taken out of it."""
     head = [Part(role="title", text=title)] if title else []
     same = key(title or "")
-    while title and body and body[0].role == "heading" and (key(body[0].text) in same or same in key(body[0].text)):
+    alone = any(HEADING.match(s.tag) and key(s.text) == same for s in shown)
+    while title and body and body[0].role == "heading" and (key(body[0].text) in same or (not alone and same in key(body[0].text))):
         body = body[1:]
     body = [p for i, p in enumerate(body) if not title or i > 3 or key(p.text) != same]
     names = [name for place in facts.authors for name in people(place.names)]
@@ -53,7 +56,7 @@ def without_labels(body: Sequence[Part], names: Sequence[str]) -> tuple[list[Par
     for i, part in enumerate(body):
         own = next((name for name in names if part.text.startswith(name)), None)
         if i < 4 and byline is None and is_byline(part.text, own):
-            byline = part.text
+            byline = without_handles(part.text, own)
         elif i < 3 and opening(kept) and part.role == "paragraph" and words_in(part.text) <= LONGEST_LABEL and not ends_sentence(part.text):
             taken.append(Furniture(text=part.text, reason="section label"))
         elif i >= len(body) - 2 and i > 1 and is_biography(part.text, own, " ".join(p.text for p in kept)):
@@ -93,5 +96,13 @@ def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> st
     for s in shown[start + 1 : start + FIRST_BLOCKS]:
         own = next((name for name in names if s.text.startswith(name)), None)
         if words_in(s.text) <= 18 and s.figure is None and s.hint in (None, "biography", "byline") and is_byline(s.text, own):
-            return s.text
+            return without_handles(s.text, own)
     return None
+
+
+def without_handles(byline: str, own: str | None) -> str:
+    """A byline without the names that its author goes by elsewhere ("Ada Lindqvist@adal", "By Ada Lindqvist @adal")."""
+    if own is not None and HANDLES.fullmatch(byline, len(own)):
+        return own
+    cut = HANDLES.search(byline)
+    return byline[: cut.start()] if cut and byline[cut.start()].isspace() else byline

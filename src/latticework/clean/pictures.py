@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from latticework.clean.body import OTHERS_HINTS
@@ -79,20 +80,39 @@ def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], sho
     places: dict[str, int] = {}
     for n, part in enumerate(body):
         places.setdefault(key(part.text)[:60], n)
-    matched = [(i, places[k]) for i, s in enumerate(shown) if s.figure is None and (k := key(s.text)[:60]) in places]
+    found = [(i, places[k]) for i, s in enumerate(shown) if s.figure is None and (k := key(s.text)[:60]) in places]
+    matched = rising(found)
     if not matched:
         return [*body, *(p for _, parts in captions for p in parts)]
-    first, last = matched[0][0], matched[-1][0]
+    first, last = found[0][0], found[-1][0]
     behind: dict[int, list[Part]] = {}
     reached, m = -1, 0
     for i, parts in captions:
         if i < first - NEAR or i > last + NEAR // 10:
             continue
         while m < len(matched) and matched[m][0] < i:
-            reached, m = max(reached, matched[m][1]), m + 1
+            reached, m = matched[m][1], m + 1
         behind.setdefault(reached, []).extend(parts)
     result = list(behind.get(-1, ()))
     for n, part in enumerate(body):
         result.append(part)
         result.extend(behind.get(n, ()))
     return result
+
+
+def rising(matched: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of matches in which the places in the body rise too: a table of contents names its headings before they come."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for at, (_, place) in enumerate(matched):
+        n = bisect_right(ends, place)
+        ends[n:] = [place, *ends[n + 1 :]]
+        last[n:] = [at, *last[n + 1 :]]
+        before.append(last[n - 1] if n else -1)
+    run: list[tuple[int, int]] = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        run.append(matched[at])
+        at = before[at]
+    return run[::-1]

@@ -171,9 +171,10 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
     lists: dict[tuple[int, ...], list[float]] = defaultdict(list)
     for i in kept:
         homes[shown[i].home] += page.prose[i]
-        if shown[i].tag == "li":
-            lists[shown[i].path[:-1]].append(shown[i].linked)
+        if around := list_around(shown[i]):
+            lists[around].append(shown[i].linked)
     prose = sum(homes.values())
+    announced = lists_announced(shown, kept)
 
     def is_links(s: Shown) -> bool:
         if (
@@ -184,10 +185,13 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
             return False
         if HEADING.match(s.tag):
             return homes[s.home] < REGULAR * prose
-        others = lists.get(s.path[:-1], ()) if s.tag == "li" else ()
+        around = list_around(s)
+        others = lists.get(around, ())
+        if around in announced and min(others) <= LINKED:
+            return False
         return not others or sum(others) >= LIST_OF_LINKS * len(others)
 
-    links = {i for i in kept if is_links(shown[i])}
+    links = {i for i in kept if is_links(shown[i])} - openings_among(page, kept)
     # A label over links, in a part of the page that holds nothing else, is theirs.
     theirs = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
     theirs |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
@@ -197,6 +201,27 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
 
     teasers = teasers_among(page, kept)
     return [i for i in kept if i not in links and i not in teasers and not is_label(shown[i])]
+
+
+def list_around(s: Shown) -> tuple[int, ...]:
+    """The path of the list that a block is an item of, or the only paragraph of one; empty for others."""
+    return s.path[:-1] if s.tag == "li" else s.path[:-2] if s.tag == "p" and s.home.split(" ", 1)[0] == "li" else ()
+
+
+def lists_announced(shown: Sequence[Shown], kept: Sequence[int]) -> set[tuple[int, ...]]:
+    """The lists right behind a line of text that ends in a colon."""
+    pairs = ((shown[one], list_around(shown[i])) for one, i in pairwise(kept))
+    return {around for led, around in pairs if around and led.text.rstrip().endswith((":", "：")) and led.linked <= LINKED}
+
+
+def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
+    """Lines that are all link, but sentences in bold that open a paragraph, of which a line break parts them."""
+    shown = page.shown
+    return {
+        one
+        for one, i in pairwise(kept)
+        if page.prose[i] and shown[one].path == shown[i].path and shown[one].bold > ALL_LINKED and ends_sentence(shown[one].text)
+    }
 
 
 def teasers_among(page: Measured, kept: Sequence[int]) -> set[int]:
@@ -242,6 +267,19 @@ def with_opening(page: Measured, kept: list[int], core: tuple[int, ...], title: 
         return page.prose[i] > 0 and homes[s.tag, s.home] >= REGULAR * whole and not any(doubts(page, s, whole))
 
     before = [i for i in range(top + 1, kept[0]) if same_kind(i)] if top is not None else []
+    if not before:
+        return kept
+    # What stands with that text is the article's too: its headings, its short lines and the items of its lists.
+    homes_before = {shown[i].path[:-1] for i in before}
+    between = range(before[0], kept[0])
+
+    def stands_with(i: int) -> bool:
+        s = shown[i]
+        around = list_around(s)
+        together = s.path[:-1] in homes_before or (around and around[:-1] in homes_before)
+        return bool(together) and s.linked <= LINKED and not is_pictures(s) and not any(doubts(page, s, whole))
+
+    before = sorted({*before, *(i for i in between if stands_with(i))})
     return [*before, *kept]
 
 
@@ -254,7 +292,8 @@ def without_ends(page: Measured, kept: Sequence[int], headline: int) -> list[int
     last = max((i for i in kept if page.prose[i] or ends_sentence(shown[i].text)), default=-1)
     behind = [i for i in kept if i > last and not in_a_row(shown[i])]
     short = len(behind) <= MOST_AT_END
-    cut = {i for i in behind if HEADING.match(shown[i].tag) or (short and is_label_at_end(shown[i].text))}
+    over_rows = {one for one, i in pairwise(kept) if HEADING.match(shown[one].tag) and in_a_row(shown[i])}
+    cut = {i for i in behind if HEADING.match(shown[i].tag) or (short and is_label_at_end(shown[i].text))} - over_rows
     return [i for i in kept if i not in cut]
 
 

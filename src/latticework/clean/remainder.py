@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from latticework.clean.bylines import byline_names
 from latticework.clean.lines import words_in
@@ -34,13 +35,13 @@ def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]
     """The body less lines that have a site's form, with the list behind such a line, and less what has been said before."""
     kept: list[Part] = []
     taken: list[Furniture] = []
-    times = Counter(key(part.text) for part in body)
+    times = labels_among(body)
     said = ""
     over: str | None = None
     for part in body:
         same = key(part.text)
         reason = reason_within(part)
-        if reason is None and said_before(part, same, said, times):
+        if reason is None and said_before(part, same, said, times, kept[-1] if kept else None):
             reason = "repeated line"
         if reason is None and over in HEADS and part.role in ("list_item", "heading"):
             reason = over
@@ -52,6 +53,16 @@ def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]
             kept.append(part)
             said += same
     return kept, taken
+
+
+def labels_among(body: Sequence[Part]) -> Counter[str]:
+    """How often each line stands in the body; a heading, or a line with a colon, that stands over a list or a table is no label."""
+
+    def over_rows(part: Part, after: Part | None) -> bool:
+        leads = part.role == "heading" or part.text.endswith((":", "："))
+        return leads and after is not None and after.role in ("list_item", "table")
+
+    return Counter(key(part.text) for part, after in zip_longest(body, body[1:]) if not over_rows(part, after))
 
 
 def reason_within(part: Part) -> str | None:
@@ -66,8 +77,11 @@ def reason_within(part: Part) -> str | None:
     return reason or ("date line" if is_date_line(part.text) else None)
 
 
-def said_before(part: Part, same: str, said: str, times: Counter[str]) -> bool:
-    """Does a part repeat running text, or is it a label that stands on the page again and again? Lists and tables may repeat themselves."""
+def said_before(part: Part, same: str, said: str, times: Counter[str], before: Part | None) -> bool:
+    """Does a part repeat running text, or is it a label that stands on the page again and again?
+
+    Lists and tables may repeat themselves, and so may the text where the part `before` ends in a colon.
+    """
     if not same:
         return False
     if (
@@ -75,7 +89,7 @@ def said_before(part: Part, same: str, said: str, times: Counter[str]) -> bool:
         and len(same) > (LONG_ENOUGH if part.role == "pull_quote" else RUNNING)
         and same in said
     ):
-        return True
+        return before is None or not before.text.endswith((":", "："))
     return times[same] >= LABEL_TIMES and part.role in ("paragraph", "heading") and words_in(part.text) <= LABEL_WORDS
 
 

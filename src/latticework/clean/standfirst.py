@@ -71,7 +71,7 @@ def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequenc
         same = key(s.text)
         if same in paragraphs and setting_of(s) == usual and not s.dek:
             return found
-        if not may_be(s, same in told) or same == title:
+        if not may_be(s, same in told) or same == title or (s.tag in HEADINGS and title in same):
             continue
         text, keys = whole(s, behind[i + 1 :])
         words = words_in(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ KICKER = re.compile(
 )
 """Class names of what stands over, under or beside the headline within its heading."""
 HIDDEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|invisible|a11y-?hidden|assistive|aural", re.I)
+PAIRED = re.compile(r"<(\w{1,10})>([^<>]{0,300})</\1>")
 SITE = re.compile(r"\blogo|site-?(?:title|name)|\bbrand|menu|navigation|\bmast", re.I)
 MOST_HEADINGS = 12
 LONGEST = 300
@@ -105,7 +107,9 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement]) -> str:
         stack.append(item.text or "")
         if item.tag == "br":
             pieces.append(" ")
-    return clean_text("".join(pieces)) or ""
+    # What looks like a tag here was written so that readers see it, unless it comes in a pair: that was escaped once too often.
+    text = PAIRED.sub(r"\2", entities.unescape("".join(pieces)).replace("\u00ad", ""))
+    return " ".join(text.split())
 
 
 def is_root(address: str) -> bool:
