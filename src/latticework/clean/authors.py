@@ -106,12 +106,15 @@ def nicknames(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def authors_stated(
-    tree: HtmlElement, data: dict[str, object], objects: Sequence[dict[str, object]], metas: dict[str, str]
+    tree: HtmlElement, data: dict[str, object], objects: Sequence[dict[str, object]], metas: dict[str, str], outlet: str | None
 ) -> Iterator[AuthorPlace]:
     """The places that name authors, the surest first. Whether they are people is judged elsewhere."""
     listed = list(each(data.get("author") or data.get("creator"), objects))
     persons = [n for kind, n in listed if "Organization" not in kind]
-    yield AuthorPlace(names=tuple(persons), persons=all("Person" in kind for kind, _ in listed))
+    stated = all("Person" in kind for kind, _ in listed)
+    yield AuthorPlace(names=tuple(persons), persons=stated)
+    if stated and people(persons, outlet):
+        return  # Searching the page costs more than all its data.
     yield AuthorPlace(names=tuple(n for kind, n in listed if "Organization" in kind))
     for meta in AUTHOR_META:
         if (text := clean_text(metas.get(meta))) and "//" not in text:

@@ -38,7 +38,7 @@ def facts_of(tree: HtmlElement, url: str | None) -> Facts:
     return Facts(
         title=title_of(tree, clean_text(data.get("headline")), titles, outlet),
         descriptions=tuple(dict.fromkeys(t for text in descriptions if (t := clean_text(text)))),
-        authors=tuple(authors_stated(tree, data, objects, metas)),
+        authors=tuple(authors_stated(tree, data, objects, metas, outlet)),
         section=section_of(data, metas),
         keywords=keywords_of(tree, data, metas),
         outlet=outlet,
