@@ -22,7 +22,7 @@ from latticework.clean.region import measured
 from latticework.clean.remainder import left_out, without_callouts
 from latticework.clean.truncation import truncation_of
 from latticework.errors import PageRejected
-from latticework.types import Furniture, Page, Reading
+from latticework.types import Furniture, Issue, Page, Reading
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -50,8 +50,8 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     parts = with_dateline([*head, *placed(body, captions, shown)])
     if not any(part.role in BODY_ROLES for part in parts):
         raise PageRejected("no article text", "the page has no running text")
-    furniture = (*taken, *left_out(shown, parts, taken))
-    return finish(page, facts, tree, shown, parts, furniture, knowledge)
+    others, issues = left_out(shown, parts, taken)
+    return finish(page, facts, tree, shown, parts, (*taken, *others), knowledge, issues)
 
 
 def finish(
@@ -62,6 +62,7 @@ def finish(
     parts: tuple[Part, ...],
     furniture: tuple[Furniture, ...],
     knowledge: Knowledge | None,
+    doubts: tuple[Issue, ...],
 ) -> Reading:
     opening = next((d for p in parts if p.role == "dateline" and (d := dateline_of(p.text + " A"))), None)
     outlet = outlet_of(page.outlet, facts.outlet, facts.url or page.url, furniture, opening.agency if opening else None, knowledge)
@@ -84,6 +85,6 @@ def finish(
         modified=facts.modified,
         furniture=furniture,
         truncated=truncation_of(parts, furniture, facts.free, "strict"),
-        issues=issues,
+        issues=(*doubts, *issues),
     )
     return reading_of(draft, page)

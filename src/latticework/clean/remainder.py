@@ -13,7 +13,7 @@ from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
 from latticework.clean.stamps import is_date_line
-from latticework.types import Furniture
+from latticework.types import Furniture, Issue
 
 LONGEST_FURNITURE = 300
 """Characters of a block that is listed as furniture; a longer one outside of the body is cut in the list."""
@@ -93,23 +93,45 @@ def said_before(part: Part, same: str, said: str, times: Counter[str], before: P
     return times[same] >= LABEL_TIMES and part.role in ("paragraph", "heading") and words_in(part.text) <= LABEL_WORDS
 
 
-def left_out(shown: Sequence[Shown], parts: Sequence[Part], taken: Sequence[Furniture]) -> list[Furniture]:
-    """The blocks of the page that are not in the article, each once, with a reason by form, then by what encloses it."""
-    said = key("".join(part.text for part in parts))
+def left_out(shown: Sequence[Shown], parts: Sequence[Part], taken: Sequence[Furniture]) -> tuple[tuple[Furniture, ...], tuple[Issue, ...]]:
+    """The blocks of the page that are not in the article, each once with a reason, and an Issue where the list is cut."""
+    told = told_in(shown, parts)
     seen = {key(f.text) for f in taken}
     found: list[Furniture] = []
-    for s in shown:
+    for s, is_told in zip(shown, told, strict=True):
         same = key(s.text)
-        if same in seen or (same and same in said):
+        if is_told or same in seen:
             continue
         seen.add(same)
         text = s.text if len(s.text) <= LONGEST_FURNITURE else s.text[: LONGEST_FURNITURE - 1] + "…"
         found.append(Furniture(text=text, reason=reason_of(s)))
     if len(found) <= MOST_FURNITURE:
-        return found
+        return tuple(found), ()
     # Menus are the longest and say the least: what tells about the article is kept first.
     ranked = sorted(range(len(found)), key=lambda i: (found[i].reason in ("navigation", "outside the article"), i))[:MOST_FURNITURE]
-    return [found[i] for i in sorted(ranked)]
+    message = f"{len(found) - MOST_FURNITURE} of {len(found)} lines outside the article are not in its furniture, those of menus first"
+    return tuple(found[i] for i in sorted(ranked)), (Issue(stage="clean", kind="furniture cut", message=message),)
+
+
+def told_in(shown: Sequence[Shown], parts: Sequence[Part]) -> list[bool]:
+    """Which blocks of a page are told in its article: as a part, or as some of one.
+
+    A few letters stand in any text; they are told there only where a block beside them on the page stands beside them there.
+    """
+    whole = {key(part.text) for part in parts}
+    said = key("".join(part.text for part in parts))
+    keys = [key(s.text) for s in shown]
+
+    def is_told(i: int) -> bool:
+        same = keys[i]
+        if not same or same in whole:
+            return bool(same)
+        if same not in said:
+            return False
+        beside = (keys[i - 1] + same if i else "", same + keys[i + 1] if i + 1 < len(keys) else "")
+        return len(same) >= LONG_ENOUGH or any(len(both) > len(same) and both in said for both in beside)
+
+    return [is_told(i) for i in range(len(shown))]
 
 
 def reason_of(s: Shown) -> str:
