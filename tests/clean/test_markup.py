@@ -30,3 +30,38 @@ def test_a_tag_without_end_is_read_all_the_same() -> None:
     flood = "<p " + " ".join(f"a{n}=1" for n in range(30_000)) + f">{SAID}</p>"
     assert LONG_TAG.search(flood)
     assert [s.text for s in shown(flood)] == [SAID]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{SAID}<span style='clip: rect(0 0 0 0); width: 1px'>, opens in a new tab</span></p>",
+        f"<p>{SAID}<span style='position:absolute;clip-path:inset(50%)'>, opens in a new tab</span></p>",
+        f"<figure><img><span class='caption'>{SAID} <span class='visually-hidden'>Show what the picture shows</span></span></figure>",
+        f"<h2>{SAID}<a class='anchor' href='#talks'>#talks</a></h2>",
+        f"<h2>{SAID} <a href='#talks'>¶</a></h2>",
+    ],
+)
+def test_what_readers_do_not_see_is_in_no_line(page: str) -> None:
+    assert [s.text for s in shown(page)] == [SAID]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p style='clip: auto'>{SAID}</p>",
+        f"<h2><a href='#talks'>{SAID}</a></h2>",
+        f"<p><span style='--clip: rect(0 0 0 0)'>{SAID}</span></p>",
+    ],
+)
+def test_what_only_looks_like_hidden_is_read(page: str) -> None:
+    assert [s.text for s in shown(page)] == [SAID]
+
+
+def test_a_name_for_other_stories_is_not_believed_of_what_leads_to_none() -> None:
+    told = f"{SAID} They spoke about fish, nets and boats."
+    (own,) = shown(f"<p class='article__teaser-text'>{told}</p>")
+    assert own.hint is None
+    assert [s.hint for s in shown(f"<div class='teaser'><p>{told}</p><a href='/other'>Another story</a></div>")] == ["related links"] * 2
+    assert [s.hint for s in shown("<div class='related'><h3>Related stories</h3></div>")] == ["related links"]
+    assert [s.hint for s in shown(f"<a href='/other'><span><div class='teaser'>{told}</div></span></a>")] == ["related links"]

@@ -91,7 +91,7 @@ def test_a_quotation_set_off_is_told_once_where_the_text_has_it_too() -> None:
 
 def test_captions_of_a_gallery_are_the_article_s_and_those_of_other_stories_are_not() -> None:
     gallery = "<div class='carousel'><figure><figcaption>Boats wait for the talks to end in Port Selma.</figcaption></figure></div>"
-    other = "<div class='related'><figure><figcaption>The ferry at its pier on the day of the strike.</figcaption></figure></div>"
+    other = "<div class='related'><a href='/f'><img></a><figure><figcaption>The ferry at its pier, on strike.</figcaption></figure></div>"
     article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{gallery}{other}{BODY[len(PARAGRAPHS[0]) + 7 :]}"))
     assert said(article, "caption") == ["Boats wait for the talks to end in Port Selma."]
 

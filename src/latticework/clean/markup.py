@@ -44,7 +44,15 @@ ASIDES = frozenset({"nav", "aside", "footer", "header", "form", "button"})
 """Elements that are not for running text."""
 HEADING = re.compile(r"h[1-6]$")
 BOLD = frozenset({"b", "strong"})
-UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\((?:50|100)%", re.I
+)
+ANCHOR = re.compile(r"[#¶§🔗]*|#\S+")
+"""The text of a link to the heading that it stands in."""
+LINKING = ("a", "form", "input", "button", "article", "h1", "h2", "h3", "h4", "h5", "h6")
+"""One of these is in every element that leads to other stories, or is going to when a script has found them."""
+TELLING = 8
+"""Words from which such an element is no label over what a script puts there."""
 Way: TypeAlias = tuple[str, frozenset[str], bool]
 
 
@@ -216,7 +224,8 @@ class Walk:
                 level.row = self.blocks
             elif tag in ("td", "th"):
                 level.cell = (level.row, self.blocks)
-        if own.hint is not None and tag not in ("body", "article", "main"):
+        own_story = own.hint == "related links" and is_linkless(element, outer)
+        if own.hint is not None and tag not in ("body", "article", "main") and not own_story:
             level.hints = (*outer.hints, (own.hint, len(level.path)))
         return level
 
@@ -296,7 +305,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
         if tag == "br" or tag not in INLINE:
             yield from walk.flush()
         level = walk.enter(element, tag)
-        if not level.block and (level.named.unseen or ((style := element.get("style")) and UNSEEN_STYLE.search(style))):
+        if tag in INLINE and (is_unseen(element, level) or (tag == "a" and HEADING.match(levels[-1].tag) and is_anchor(element))):
             walker.skip_subtree()
             levels.append(level)
             continue
@@ -305,6 +314,26 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
         levels.append(level)
         walk.hold(element.text)
     yield from walk.flush()
+
+
+def is_unseen(element: html.HtmlElement, level: Level) -> bool:
+    """Is an element in a line hidden, by its name or its style?"""
+    style = element.get("style")
+    return level.named.unseen or (style is not None and UNSEEN_STYLE.search(style) is not None)
+
+
+def is_anchor(element: html.HtmlElement) -> bool:
+    """Is a link in a heading there for its address only?"""
+    if not element.get("href", "").startswith("#"):
+        return False
+    return ANCHOR.fullmatch("".join(element.itertext()).strip()) is not None
+
+
+def is_linkless(element: html.HtmlElement, outer: Level) -> bool:
+    """Does an element that is named for other stories lead nowhere, and say more than a label does? It tells something of its own then."""
+    if outer.linked or next(element.iter(*LINKING), None) is not None:
+        return False
+    return len("".join(element.itertext()).split()) >= TELLING
 
 
 @lru_cache(maxsize=5_000)
