@@ -106,3 +106,51 @@ def test_a_headline_told_again_below_does_not_part_the_article() -> None:
     body = f"{BODY.replace(PARAGRAPHS[3], 'And the nets?')}<h2>Norland seeks deal on fish</h2><p>{TEASERS[1]}</p>"
     article = article_of(page(body=body).replace("<h1>", "<div>").replace("</h1>", "</div>"), title="Norland seeks deal on fish")
     assert "And the nets?" in said(article, "paragraph")
+
+
+def test_what_others_have_posted_stays_though_it_stands_in_a_widget() -> None:
+    post = "<div class='article-widget'><blockquote><p>No fish, no peace</p>— Ola Berg (@olaberg)</blockquote></div>"
+    shop = "<div class='article-widget'><p>The best nets of the year, tested and bought by our readers in Norland.</p></div>"
+    article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{post}{shop}{BODY[len(PARAGRAPHS[0]) + 7 :]}"))
+    assert said(article, "pull_quote") == ["No fish, no peace", "— Ola Berg (@olaberg)"]
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_paragraph_that_is_quoted_before_it_is_told_once_in_its_place() -> None:
+    quote = f"<blockquote>{PARAGRAPHS[3]}</blockquote>"
+    article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{quote}{BODY[len(PARAGRAPHS[0]) + 7 :]}"))
+    assert said(article, "paragraph") == list(PARAGRAPHS) and said(article, "pull_quote") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>An old quarrel</strong></p>",
+        "<p>AN OLD QUARREL</p>",
+        "<div><b>Who owns the strait?</b></div>",
+        "<h3><ol><li>An old quarrel</li></ol></h3>",
+        "<h2><div>An old quarrel</div></h2>",
+    ],
+)
+def test_a_heading_is_one_however_it_is_marked(line: str) -> None:
+    article = article_of(page(body=BODY.replace(f"<p>{PARAGRAPHS[2]}", f"{line}<p>{PARAGRAPHS[2]}")))
+    assert len(said(article, "heading")) == 1 and said(article, "paragraph") == list(PARAGRAPHS) and said(article, "list_item") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Nobody slept.</strong></p>",
+        "<p>PORT SELMA, NORLAND</p>",
+        "<p>AN OLD QUARREL, said the <i>Courier</i></p>",
+        f"<h3>{PARAGRAPHS[2]} {PARAGRAPHS[3]}</h3>",
+    ],
+)
+def test_a_sentence_is_no_heading_for_its_letters(line: str) -> None:
+    article = article_of(page(body="".join(f"<p>{p}</p>" for p in PARAGRAPHS[:2]) + line + f"<p>{TEASERS[0]}</p><p>{TEASERS[1]}</p>"))
+    assert said(article, "heading") == [] and len(said(article, "paragraph")) == 5
+
+
+def test_an_article_within_a_heading_is_none() -> None:
+    article = article_of(page(body=f"<h3>{BODY}</h3>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,14 @@ ROLES: dict[str, Role] = {
 }
 LONG_QUOTE = 40
 """Words from which a block quote is taken for a quoted document, told as a paragraph, and not for a pull quote."""
+LONGEST_HEADING = 25
+"""Words from which a heading that ends in a stop is none; interviewers ask at length."""
+CROSSHEAD, PARAGRAPH = 10, 9
+"""Words up to which a line that is bold or in capitals may be a heading, and from which the block behind it is a paragraph."""
+ALL_BOLD, CAPITALS = 0.95, 6
+"""Share of a line's letters that are bold, and the least number of capitals, from which it is set otherwise than paragraphs."""
+UNSTOPPED = re.compile(r"[\w”’\"')?]$")
+"""The end of a line that no stop, colon or comma closes."""
 LONG_CELL = 40
 """Words from which a cell is a part of the page's layout and not of a table."""
 SHORTEST = 40
@@ -116,13 +125,29 @@ def told(blocks: Sequence[Shown]) -> list[Part]:
             some = list(lines)
             short = quoted and sum(words_in(s.text) for s in some) < LONG_QUOTE
             parts.extend(Part(role="pull_quote" if short else role_of(s), text=s.text) for s in some)
-    return parts
+    crossheads = {s.text for before, s, behind in zip(blocks, blocks[1:], blocks[2:], strict=False) if is_crosshead(before, s, behind)}
+    return [replace(p, role="heading") if p.role == "paragraph" and p.text in crossheads else p for p in parts]
 
 
 def role_of(s: Shown) -> Role:
-    if HEADING.match(s.tag):
+    """A heading of several sentences is a paragraph in large letters."""
+    if HEADING.match(s.tag) and not (words_in(s.text) > LONGEST_HEADING and s.text[-1] in ".…。"):
         return "heading"
     return "list_item" if "li" in s.inside else "paragraph"
+
+
+def is_crosshead(before: Shown, s: Shown, behind: Shown) -> bool:
+    """Is a short line without a stop, bold or in capitals, between paragraphs that are set otherwise, and so a heading of the text?"""
+    if s.tag not in ("p", "div") or s.inside & {"li", "table", "blockquote"} or s.linked > 0.5 or not is_loud(s):
+        return False
+    if words_in(s.text) > CROSSHEAD or not UNSTOPPED.search(s.text) or (s.text.isupper() and "," in s.text and s.text[-1] != "?"):
+        return False
+    others = not is_loud(before) and not is_loud(behind) and not HEADING.match(before.tag)
+    return others and words_in(behind.text) >= PARAGRAPH and behind.cell is None
+
+
+def is_loud(s: Shown) -> bool:
+    return s.bold >= ALL_BOLD or (s.text.isupper() and sum(map(str.isalpha, s.text)) >= CAPITALS)
 
 
 def body_parts(tree: HtmlElement, url: str | None = None) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
@@ -43,6 +44,8 @@ KEPT = frozenset(
 ASIDES = frozenset({"nav", "aside", "footer", "header", "form", "button"})
 """Elements that are not for running text."""
 HEADING = re.compile(r"h[1-6]$")
+HEADING_WORDS = 25
+"""Words of the longest heading that may be made of several elements."""
 BOLD = frozenset({"b", "strong"})
 UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\((?:50|100)%", re.I
@@ -192,7 +195,7 @@ class Walk:
             figure = self.figures
         block = tag not in INLINE or (own.credit and not outer.credit) or (figure is not None and self.stands_apart(element, tag))
         level = Level(
-            tag=tag,
+            tag=outer.tag if block and HEADING.match(outer.tag) and is_in_heading(element, outer.tag) else tag,
             hints=hints,
             figure=figure,
             credit=outer.credit or own.credit,
@@ -320,6 +323,13 @@ def is_unseen(element: html.HtmlElement, level: Level) -> bool:
     """Is an element in a line hidden, by its name or its style?"""
     style = element.get("style")
     return level.named.unseen or (style is not None and UNSEEN_STYLE.search(style) is not None)
+
+
+def is_in_heading(element: html.HtmlElement, tag: str) -> bool:
+    """Is the heading that an element stands in one indeed, and not an article within a heading that was never closed?"""
+    around = next(element.iterancestors(tag), None)
+    pieces = () if around is None else tuple(islice(around.itertext(), HEADING_WORDS + 1))
+    return len(pieces) <= HEADING_WORDS and 0 < len("".join(pieces).split()) <= HEADING_WORDS
 
 
 def is_anchor(element: html.HtmlElement) -> bool:

@@ -166,7 +166,7 @@ def core_of(page: Measured, title: str, end: int) -> tuple[int, ...]:
 def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) -> list[int]:
     """The blocks of a part of the page that nothing says are another's."""
     shown, depth, whole = page.shown, len(core), page.prose_in[core[-1]]
-    kept = [i for i in within if not any(doubts(page, shown[i], whole, depth)) and not is_pictures(shown[i])]
+    kept = [i for i in within if not is_another(page, shown[i], whole, depth) and not is_pictures(shown[i])]
     homes: Counter[str] = Counter()
     lists: dict[tuple[int, ...], list[float]] = defaultdict(list)
     for i in kept:
@@ -222,6 +222,12 @@ def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
         for one, i in pairwise(kept)
         if page.prose[i] and shown[one].path == shown[i].path and shown[one].bold > ALL_LINKED and ends_sentence(shown[one].text)
     }
+
+
+def is_another(page: Measured, s: Shown, whole: int, depth: int) -> bool:
+    """Is a block within the article another's by what is around it? Quotations of what others have posted stand in "widgets"."""
+    said = set(doubts(page, s, whole, depth))
+    return bool(said - {"side column"} if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
 
 
 def teasers_among(page: Measured, kept: Sequence[int]) -> set[int]:

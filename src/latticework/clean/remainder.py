@@ -36,12 +36,14 @@ def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]
     kept: list[Part] = []
     taken: list[Furniture] = []
     times = labels_among(body)
+    running = {key(part.text) for part in body if part.role == "paragraph"}
     said = ""
     over: str | None = None
     for part in body:
         same = key(part.text)
         reason = reason_within(part)
-        if reason is None and said_before(part, same, said, times, kept[-1] if kept else None):
+        again = part.role == "pull_quote" and len(same) > LONG_ENOUGH and same in running
+        if reason is None and (again or said_before(part, same, said, times, kept[-1] if kept else None)):
             reason = "repeated line"
         if reason is None and over in HEADS and part.role in ("list_item", "heading"):
             reason = over
