@@ -95,3 +95,19 @@ def test_a_page_without_running_text_is_rejected() -> None:
     with pytest.raises(PageRejected) as caught:
         article_of("<html><body><nav><a href='/'>Home</a></nav></body></html>")
     assert caught.value.reason == "no article text"
+
+
+STUB = """<html><head><meta property="og:title" content="Norland seeks deal on fish">{date}
+<meta property="og:description" content="The government in Port Selma will ask its neighbours for talks before the summer."></head>
+<body><h1>Norland seeks deal on fish</h1><div id="root"></div></body></html>"""
+
+
+def test_headline_and_standfirst_of_an_article_without_text_are_kept_and_told_to_be_all() -> None:
+    article = article_of(STUB.format(date='<meta property="article:published_time" content="2023-02-14T09:30:00+01:00">'))
+    assert [b.role for b in article.blocks] == ["title", "standfirst"]
+    assert article.truncated is not None and "no running text" in article.truncated.reason
+
+
+def test_a_front_page_without_text_is_no_article() -> None:
+    with pytest.raises(PageRejected, match="no article text"):
+        reading_of(STUB.format(date=""))

@@ -11,7 +11,11 @@ WHOLE = [Part(role="paragraph", text=p) for p in PARAGRAPHS]
 def test_a_whole_article_is_whole() -> None:
     assert truncation_of(WHOLE, ()) is None
     assert truncation_of(WHOLE, [Furniture(text="1 min read", reason="reading time")]) is None
-    assert truncation_of([], ()) is None
+
+
+def test_an_article_without_text_is_not_whole() -> None:
+    found = truncation_of([], ())
+    assert found is not None and "no running text" in found.reason
 
 
 def test_a_reading_time_that_the_text_cannot_fill() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from latticework.clean.assemble import reading_of, with_dateline
@@ -10,9 +11,11 @@ from latticework.clean.authors import authors_of, bylines_near
 from latticework.clean.body import whole_body
 from latticework.clean.company import without_house_lines
 from latticework.clean.entries import headed
+from latticework.clean.filled import as_filled
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
-from latticework.clean.markup import Shown, blocks_of, trees_of
+from latticework.clean.lines import words_in
+from latticework.clean.markup import Shown, blocks_of, key, trees_of
 from latticework.clean.metadata import facts_of
 from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, Draft, Facts, Part
@@ -29,6 +32,25 @@ if TYPE_CHECKING:
 
     from latticework.knowledge import Knowledge
 
+FEWEST = 6
+"""Words of a description that tells something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A page laid out: what it says of itself, its blocks, the parts of the article among them, and what was taken out of its body."""
+
+    tree: HtmlElement
+    facts: Facts
+    shown: Sequence[Shown]
+    title: str | None
+    parts: tuple[Part, ...]
+    taken: tuple[Furniture, ...]
+
+    @property
+    def has_body(self) -> bool:
+        return any(part.role in BODY_ROLES for part in self.parts)
+
 
 def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     """A page of HTML.
@@ -36,6 +58,16 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     Raises:
         PageRejected: "no article text", "too deep" or "too large".
     """
+    laid = laid_out(page, text)
+    if not laid.has_body and (filled := as_filled(text)):
+        laid = laid_out(page, filled)
+    if not laid.has_body:
+        laid = replace(laid, parts=stub(laid.title, laid.facts))
+    others, issues = left_out(laid.shown, laid.parts, laid.taken)
+    return finish(page, laid, (*laid.taken, *others), knowledge, issues)
+
+
+def laid_out(page: Page, text: str) -> Laid:
     tree, built = trees_of(text)
     facts = facts_of(tree, page.url)
     blocks = measured(list(blocks_of(tree)))
@@ -46,35 +78,37 @@ def clean_html(page: Page, text: str, knowledge: Knowledge | None) -> Reading:
     body = headed(without_captions(body, captions), shown, title, timed_only=True)
     head, body, labels = head_of(title, facts, body, shown)
     body, house = without_house_lines(body, page.repeated)
-    taken = [*taken, *labels, *house]
     parts = with_dateline([*head, *placed(body, captions, shown)])
-    if not any(part.role in BODY_ROLES for part in parts):
+    return Laid(tree=tree, facts=facts, shown=shown, title=title, parts=parts, taken=(*taken, *labels, *house))
+
+
+def stub(title: str | None, facts: Facts) -> tuple[Part, ...]:
+    """Headline and description of an article that has no more on its page: a film, a page behind a wall, one that scripts fill.
+
+    That it states when it was published tells it from a front page, whose description is the site's.
+
+    Raises:
+        PageRejected: "no article text", where there is not even that.
+    """
+    about = max(facts.descriptions, key=len, default="")
+    if not title or words_in(about) < FEWEST or key(about) == key(title) or not any(date.firm for date in facts.dates):
         raise PageRejected("no article text", "the page has no running text")
-    others, issues = left_out(shown, parts, taken)
-    return finish(page, facts, tree, shown, parts, (*taken, *others), knowledge, issues)
+    return (Part(role="title", text=title), Part(role="standfirst", text=about))
 
 
-def finish(
-    page: Page,
-    facts: Facts,
-    tree: HtmlElement,
-    shown: Sequence[Shown],
-    parts: tuple[Part, ...],
-    furniture: tuple[Furniture, ...],
-    knowledge: Knowledge | None,
-    doubts: tuple[Issue, ...],
-) -> Reading:
+def finish(page: Page, laid: Laid, furniture: tuple[Furniture, ...], knowledge: Knowledge | None, doubts: tuple[Issue, ...]) -> Reading:
+    facts, parts, shown = laid.facts, laid.parts, laid.shown
     opening = next((d for p in parts if p.role == "dateline" and (d := dateline_of(p.text + " A"))), None)
     outlet = outlet_of(page.outlet, facts.outlet, facts.url or page.url, furniture, opening.agency if opening else None, knowledge)
-    published, issues = dated(page, facts, tree, shown, parts)
+    published, issues = dated(page, facts, laid.tree, shown, parts)
     whole = "\n".join(part.text for part in parts)
     if published.basis == "unknown" and knowledge is not None:
         published = inferred(whole, knowledge, page.fetched)
     draft = Draft(
         parts=parts,
-        title=page.title or facts.title,
+        title=laid.title,
         standfirst=next((p.text for p in parts if p.role == "standfirst"), None),
-        authors=authors_of(facts.authors, bylines_near(shown, page.title or facts.title), facts.outlet or domain_of(page.url), knowledge),
+        authors=authors_of(facts.authors, bylines_near(shown, laid.title), facts.outlet or domain_of(page.url), knowledge),
         section=facts.section,
         keywords=facts.keywords,
         free=facts.free,

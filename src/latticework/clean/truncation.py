@@ -28,7 +28,7 @@ def truncation_of(parts: Sequence[Part], furniture: Sequence[Furniture], free: b
     """Why the article is not whole, or None. `pick` "strict" is for HTML, whose pages carry prompts to subscribe on whole articles too."""
     body = [part for part in parts if part.role in BODY_ROLES]
     if not body:
-        return None
+        return Truncation(reason="the page has headline and standfirst, and no running text")
     words = sum(words_in(part.text) for part in parts if part.role not in ("title", "credit", "byline"))
     for item in furniture:
         if item.reason == "reading time" and (stated := MINUTES.search(item.text)):
