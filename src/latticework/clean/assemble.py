@@ -50,7 +50,7 @@ def reading_of(draft: Draft, page: Page, text: str | None = None, blocks: tuple[
     if text is None or blocks is None:
         text, blocks = join(draft.parts)
     article = Article(
-        id=content_id(draft.title or "", text),
+        id=content_id(page.title or "", page.content if isinstance(page.content, str) else page.content.decode("latin-1")),
         ref=page.ref,
         url=draft.url,
         outlet=draft.outlet,

@@ -268,7 +268,8 @@ class Earlier:
         bands = bands_of([sketch])
         head, kind = self._find(sketch, bands)
         self._keep(sketch, bands, head or article.id)
-        return replace(article, copy_of=head, copy_kind=kind) if head else article
+        # The same page given twice is no copy: it has the same id.
+        return replace(article, copy_of=head, copy_kind=kind) if head not in (None, article.id) else article
 
     def _find(self, sketch: Sketch, bands: Hashes) -> tuple[str | None, CopyKind | None]:
         import numpy as np
