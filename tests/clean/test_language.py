@@ -10,6 +10,7 @@ from latticework.clean.language import language_of
     [
         ("The president of Ecuador meets the prime minister of Samoa in Quito for talks on fishing and trade.", "en"),
         ("Chilean President Ricardo Lagos visits Uruguayan President Jorge Batlle in Montevideo, Uruguay.", "en"),
+        ("Recep Tayyip Erdoğan met Radosław Sikorski in Ankara on Monday. Erdoğan said Türkiye supports Ukraine.", "en"),
         ("Der Außenminister sprach am Montag in Wien mit seinem Amtskollegen über die Lage in der Region.", "de"),
         ("Le ministre a rencontré lundi à Rabat son homologue pour parler de la situation au Sahel et de l'aide.", "fr"),
         ("Министр иностранных дел встретился в понедельник в Астане со своим коллегой и обсудил торговлю.", "ru"),
