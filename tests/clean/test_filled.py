@@ -16,7 +16,12 @@ EMPTY = "<html><head><title>Norland seeks deal on fish</title></head><body><div 
 
 
 @pytest.mark.parametrize(
-    "script", ['<script id="data" type="application/json">{}</script>', "<script>window.__STATE__ = {};window.more = 1</script>"]
+    "script",
+    [
+        '<script id="data" type="application/json">{}</script>',
+        "<script>window.__STATE__ = {};window.more = 1</script>",
+        "<script>x=x||[];x.push([1,{}])</script>",
+    ],
 )
 def test_the_article_is_taken_from_the_data_of_the_page(script: str) -> None:
     article = article_of(EMPTY.format(script=script.replace("{}", DATA.replace("/", "\\/"))))

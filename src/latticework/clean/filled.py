@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 SCRIPT = re.compile(r"<script\b([^>]{0,500})>(.*?)</script>", re.I | re.S)
-ASSIGNED = re.compile(r"\s*(?:window|self|globalThis)\s*(?:\.\w+|\[[\"']\w+[\"']\])\s*=\s*(?=\{)")
-"""`window.__DATA__ = {…}`, the other way in which frameworks hand data to their scripts."""
+HANDED = re.compile(r"(?:=|\.push\()\s*(?=[\[{])")
+"""`window.__DATA__ = {…}` and `self.__parts.push([…])`: the ways in which frameworks hand data to their scripts."""
+TRIED = 5
+"""Places of a script that are tried; what is data begins with it, or nearly so."""
 STATED = "ld+json"
 """Data for search engines, which are read as facts; see `metadata`."""
 PARAGRAPH = re.compile(r"<p[\s>]", re.I)
@@ -35,11 +38,12 @@ def data_in(text: str) -> Iterator[object]:
         content = script[2]
         if STATED in script[1].lower() or not LEAST < len(content) < LONGEST:
             continue
-        start = ASSIGNED.match(content)
-        try:
-            yield json.JSONDecoder().raw_decode(content, start.end() if start else len(content) - len(content.lstrip()))[0]
-        except (ValueError, RecursionError):
-            continue
+        starts = [len(content) - len(content.lstrip()), *(m.end() for m in islice(HANDED.finditer(content), TRIED))]
+        for start in starts:
+            try:
+                yield json.JSONDecoder().raw_decode(content, start)[0]
+            except (ValueError, RecursionError):
+                continue
 
 
 def strings_in(data: object) -> Iterator[str]:
