@@ -37,7 +37,7 @@ HINTS = (
         r"related|recommend|read-?(?:more|next|also)|most-?(?:read|popular|viewed)|trending|teaser|promo(?!te)|more-?(?:from|on|stories)"
         r"|up-?next|next-?(?:article|post|story)|-stories\b|infinite-?scroll",
     ),
-    sign("side column", "bar widget", r"side-?bar|(?<!elementor-)(?<!elementor)widget(?!-container)"),
+    sign("side column", "bar", r"side-?bar"),
     sign("gallery", "carousel slide gallery", r"carousel|slide-?show|gallery"),
     sign("ad label", "ad sponsor outbrain taboola", r"\bads?\b|advert|sponsor|outbrain|taboola"),
     sign("biography", "author bio", r"author-?(?:bio|box|info|card|desc)|bio(?:graphy)?\b|about-?(?:the-)?author"),
