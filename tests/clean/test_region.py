@@ -108,9 +108,9 @@ def test_a_headline_told_again_below_does_not_part_the_article() -> None:
     assert "And the nets?" in said(article, "paragraph")
 
 
-def test_what_others_have_posted_stays_though_it_stands_in_a_widget() -> None:
-    post = "<div class='article-widget'><blockquote><p>No fish, no peace</p>— Ola Berg (@olaberg)</blockquote></div>"
-    shop = "<div class='article-widget'><p>The best nets of the year, tested and bought by our readers in Norland.</p></div>"
+def test_what_others_have_posted_stays_though_it_stands_in_a_side_column() -> None:
+    post = "<div class='article-sidebar'><blockquote><p>No fish, no peace</p>— Ola Berg (@olaberg)</blockquote></div>"
+    shop = "<div class='article-sidebar'><p>The best nets of the year, tested and bought by our readers in Norland.</p></div>"
     article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{post}{shop}{BODY[len(PARAGRAPHS[0]) + 7 :]}"))
     assert said(article, "pull_quote") == ["No fish, no peace", "— Ola Berg (@olaberg)"]
     assert said(article, "paragraph") == list(PARAGRAPHS)

@@ -225,7 +225,7 @@ def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
 
 
 def is_another(page: Measured, s: Shown, whole: int, depth: int) -> bool:
-    """Is a block within the article another's by what is around it? Quotations of what others have posted stand in "widgets"."""
+    """Is a block within the article another's by what is around it? Quotations of what others have posted may stand in a side column."""
     said = set(doubts(page, s, whole, depth))
     return bool(said - {"side column"} if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
 
