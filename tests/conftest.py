@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,10 @@ def article_of(text: str, published: Published = UNDATED, language: str | None =
 @pytest.fixture
 def reading() -> Reading:
     return Reading(article=article_of("Japan and Australia held talks in Tokyo on Tuesday.\nThey agreed to meet again."))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interrupts() -> None:
+    """Programs that tests start can be interrupted even where the tests run in the background of a shell, which lets interrupts pass."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
