@@ -8,15 +8,13 @@ import zlib
 from typing import TYPE_CHECKING
 
 from latticework.acquire.sniff import is_binary
-from latticework.acquire.streams import GZIP_MAGIC
+from latticework.acquire.streams import GZIP_MAGIC, PIECE, ZSTD_MAGIC
 from latticework.errors import PageRejected
 
 if TYPE_CHECKING:
     from fastwarc.stream_io import WarcReader
 
 CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-PIECE = 1 << 18
 
 
 def plain_body(raw: bytes, transfer: str, content: str, limit: int) -> tuple[bytes, bool]:

@@ -11,6 +11,7 @@ from latticework.errors import PageRejected
 
 PIECE = 1 << 18
 GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 class Readable(Protocol):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from latticework.acquire.rejected import Limits
-from latticework.acquire.streams import GZIP_MAGIC, PIECE, Readable
+from latticework.acquire.streams import GZIP_MAGIC, PIECE, ZSTD_MAGIC, Readable
 from latticework.errors import PageRejected
 
 FEED = 1 << 14
@@ -25,7 +25,6 @@ SIP = 1 << 11
 REREAD = 64 << 20
 """Bytes that are read again at the most, more than once all: or the search for whole members could take the square of the length."""
 GZIP_MEMBER = GZIP_MAGIC + b"\x08"
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 ZSTD_BLOCK = 1 << 17
 ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
 """A skippable frame that opens an archive and holds the dictionary of all its frames (the .warc.zst form of the Internet Archive)."""

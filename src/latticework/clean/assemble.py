@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from latticework.clean.parts import Draft, Part
 from latticework.clean.published import dateline_of
-from latticework.ids import content_id
+from latticework.ids import content_id, letters_of
 from latticework.types import Article, Block, Page, Reading
 
 BETWEEN = "\n\n"
@@ -50,7 +50,7 @@ def reading_of(draft: Draft, page: Page, text: str | None = None, blocks: tuple[
     if text is None or blocks is None:
         text, blocks = join(draft.parts)
     article = Article(
-        id=content_id(page.title or "", page.content if isinstance(page.content, str) else page.content.decode("latin-1")),
+        id=content_id(page.title or "", letters_of(page.content)),
         ref=page.ref,
         url=draft.url,
         outlet=draft.outlet,

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from latticework.clean.bylines import NOT_PEOPLE, byline_names, is_person, letters, people, tidy, without_opening
 from latticework.clean.linked_data import clean_text, name_of, types_of
 from latticework.clean.markup import Shown
+from latticework.clean.naming import outside_of
 from latticework.clean.parts import AuthorPlace
 from latticework.clean.titles import headline_at
 
@@ -22,11 +23,7 @@ AUTHOR_META = (
     "citation_author", "article:author_name", "mediator_author", "dcsext.author", "authors", "og:article:author", "lp.article:author",
     "twitter:creator:name", "shareaholic:article_author_name",
 )  # fmt: skip
-NOT_OTHERS = (
-    "[not(ancestor::*[self::nav or self::footer or not(self::body or self::html or self::main or self::article)"
-    " and (contains(@class, 'comment') or contains(@class, 'related') or contains(@class, 'teaser') or contains(@class, 'sidebar')"
-    " or contains(@class, 'widget') or contains(@class, 'recommend'))])]"
-)
+NOT_OTHERS = outside_of(("nav", "footer"), ("comment", "related", "teaser", "sidebar", "widget", "recommend"))
 CLASSED = "self::a or self::span or self::p or self::div or self::li or self::address or self::strong or self::em or self::h4 or self::h5"
 NAMED_SO = " or ".join(
     f"contains(@class, '{word}')" for word in ("author", "Author", "byline", "Byline", "autor", "Autor", "auteur", "writer")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from latticework.clean.day_sets import Constraint, Days, join, meet
-from latticework.clean.told import MONTHS, WEEKDAY, WEEKDAYS, Sentence
+from latticework.clean.day_sets import ONE, Constraint, Days, join, meet
+from latticework.clean.told import MONTHS, WEEKDAY, WEEKDAYS, WORD, Sentence
 
 WIDEST = timedelta(days=1500)
 """An interval wider than a term of office tells nothing that a reader could use."""
@@ -21,7 +21,6 @@ QUOTED = timedelta(days=60)
 """Posts that a page shows are of its own days: 12 of 12 pages came out in the fortnight after the newest; four times that is allowed."""
 PAIRED = timedelta(days=45)
 """A weekday with its date in the lead is of these weeks: of 66 real texts all came out from 17 days before it to 17 days after it."""
-ONE = timedelta(days=1)
 LONGEST_TITLE = 30
 """Words."""
 SHORTEST = 4
@@ -52,7 +51,6 @@ _TO_COME = re.compile(
     rf"(?:{_MONTH},?\s+(?:of\s+)?)?{_YEAR}\b{_OF_YEAR}"
 )
 _RETOLD = re.compile(r"[“”\"‘]|\b(?:said|was|were|had|originally|once|then)\b", re.I)
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
 
 def dated_floors(sentences: Sequence[Sentence]) -> Iterator[Constraint]:
@@ -176,7 +174,7 @@ def lead_date(days: Days, sentences: Sequence[Sentence]) -> tuple[Days, str | No
 
 def _names(text: str) -> frozenset[str]:
     """The first letters of the words with a capital: "Korean" names what "Korea" does. Months and weekdays name nothing."""
-    words = (w[0].rstrip(".") for w in _WORD.finditer(text) if w[0][0].isupper() and len(w[0]) > 3)
+    words = (w[0].rstrip(".") for w in WORD.finditer(text) if w[0][0].isupper() and len(w[0]) > 3)
     return frozenset(w[:5] for w in words if not w.startswith(MONTHS) and w not in WEEKDAYS)
 
 

@@ -89,7 +89,7 @@ def is_biography(text: str, own: str | None, before: str) -> bool:
 
 
 def byline_shown(title: str, shown: Sequence[Shown], names: Sequence[str]) -> str | None:
-    """The byline behind the headline, where trafilatura has left it out."""
+    """The byline behind the headline, where the body does not hold it."""
     start = headline_at(shown, title)
     if start is None:
         return None

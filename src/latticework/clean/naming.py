@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,3 +103,13 @@ def named(names: str) -> Named:
         body=BODY.is_in(low),
     )
     return NAMELESS if found == NAMELESS else found
+
+
+def outside_of(elements: Sequence[str], names: Sequence[str]) -> str:
+    """The condition of an XPath that nothing around an element is one of `elements`, or has a class with one of `names` in it.
+
+    The classes of the whole page and of its main part say nothing of what is in them.
+    """
+    kinds = " or ".join(f"self::{element}" for element in elements)
+    classes = " or ".join(f"contains(@class, '{name}')" for name in names)
+    return f"[not(ancestor::*[{kinds} or not(self::body or self::html or self::main or self::article) and ({classes})])]"

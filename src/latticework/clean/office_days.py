@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from latticework.clean.day_sets import ALWAYS, ONE, Constraint, join, meet
-from latticework.clean.told import Sentence
+from latticework.clean.told import WORD, Sentence
 
 if TYPE_CHECKING:
     from latticework.knowledge import Knowledge, Term
@@ -35,7 +35,6 @@ _NOT_HOLDER = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[“”\"„«]")
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _CAPITAL = re.compile(r"\b[A-Z]\w*")
 _ADMINISTRATION = re.compile(r"\b([A-Z][a-z]+)(?:['’]s)? (?:administration|presidency|White House)\b")
 
@@ -167,7 +166,7 @@ def _administrations(text: str, knowledge: Knowledge) -> Iterator[Constraint]:
 
 
 def _titled(text: str, knowledge: Knowledge, headline: bool) -> Iterator[Titled]:
-    found = list(_WORD.finditer(text))
+    found = list(WORD.finditer(text))
     words = [m[0] for m in found]
     at = 0
     while at < len(words):

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown
 from latticework.clean.moments import date_found
+from latticework.clean.naming import outside_of
 from latticework.clean.parts import DateFound
 from latticework.clean.titles import headline_at
 from latticework.clean.written import Label, Order, Written, label_of, order_of, written_dates
@@ -43,12 +44,7 @@ SET_OFF = re.compile(r"\s*[).:|,–—-]|\s+[\"“„«(]")
 ELSEWHERE = frozenset({"nav", "footer", "form", "blockquote"})
 OTHERS = ("related links", "comments", "newsletter prompt", "cookie notice", "ad label")
 MOST_TIMES = 6
-MOST_TIMES = 6
-NOT_OTHERS = (
-    "[not(ancestor::*[self::nav or self::aside or self::footer or not(self::body or self::html or self::main or self::article)"
-    " and (contains(@class, 'comment') or contains(@class, 'related') or contains(@class, 'teaser') or contains(@class, 'card')"
-    " or contains(@class, 'sidebar') or contains(@class, 'widget'))])]"
-)
+NOT_OTHERS = outside_of(("nav", "aside", "footer"), ("comment", "related", "teaser", "card", "sidebar", "widget"))
 TIMES = f"//time{NOT_OTHERS}"
 INSIDE = "[ancestor::*[self::article or self::main or self::header]]"
 HEADLINE = "//h1"
@@ -112,17 +108,12 @@ def times_stated(tree: HtmlElement, language: str | None, order: Order | None) -
         firm = bool(PUBLISHED_CLASS.search(names)) or label == "published" or element.get("pubdate") is not None
         told = next(written_dates(words, language, order), None)
         found = date_found(element.get("datetime"), "time element", firm)
-        if told is not None and (found is None or abs((told.day - day_of(found.moment)).days) > 1):
+        if told is not None and (found is None or abs((told.day - as_day(found.moment)).days) > 1):
             found = DateFound(
                 moment=told.instant or told.day, precision="minute" if told.instant else "day", where="time element", firm=firm
             )
         if found:
             yield found
-
-
-def day_of(moment: Moment) -> Moment:
-
-    return as_day(moment)
 
 
 def date_written(value: object, where: str, language: str | None, order: Order | None, firm: bool = True) -> DateFound | None:

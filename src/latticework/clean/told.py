@@ -36,6 +36,7 @@ _HISTORY = re.compile(
     r"presidency|resign\w*|oust\w*|successor|predecessor|succeed\w*|last year|biograph\w*|memoir\w*|library|museum|(?:19|20)\d\d)\b",
     re.I,
 )
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’%][.!?])['”\"’]?\s+(?=[A-Z“\"‘])|\n+")
 _CLAUSE = re.compile(r"[,;:—–()]|\s(?:and|but|which|that|when|while|who|after|as)\s")
 

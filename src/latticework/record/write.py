@@ -12,7 +12,7 @@ from pathlib import Path
 
 from latticework.acquire import Rejected
 from latticework.errors import PageRejected
-from latticework.ids import content_id
+from latticework.ids import content_id, letters_of
 from latticework.record.place import beside, put_in_place
 from latticework.schema import to_json
 from latticework.types import Article, Moment, Page, Reading, Words
@@ -35,11 +35,12 @@ def page_key(item: Page | Rejected) -> tuple[str, str]:
         page = content_id("rejected", item.ref, item.reason, item.detail, length=32)
         return page, page
     raw = isinstance(item.content, bytes)
-    content = item.content.decode("latin-1") if isinstance(item.content, bytes) else item.content
     known = (item.media, item.url, item.title, item.outlet, item.published and item.published.isoformat())
     # Said only of pages that were fetched: the names of all others are what they were before there were such.
     told = (item.encoding or "", item.fetched.isoformat() if item.fetched else "", item.cut or "")
-    page = content_id("bytes" if raw else "text", content, *(part or "" for part in known), *(told if any(told) else ()), length=32)
+    page = content_id(
+        "bytes" if raw else "text", letters_of(item.content), *(part or "" for part in known), *(told if any(told) else ()), length=32
+    )
     return page, content_id(page, item.ref, length=32)
 
 

@@ -11,7 +11,7 @@ import click
 
 from latticework.acquire import InputFormat
 from latticework.terminal import EXIT_REJECTED
-from latticework.terminal.options import input_options, quiet_option, record_option, setting_options, settings, tell_if_nothing, web_of
+from latticework.terminal.options import input_options, pages_of, quiet_option, record_option, setting_options, settings, tell_if_nothing
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
 
@@ -39,21 +39,13 @@ def ingest_command(
       latticework ingest archive/ --record my.record
       latticework ingest --input-format jsonl --plain summaries.jsonl.gz --record world.record
     """
-    from latticework.acquire import count_pages, pages_from
+    from latticework.acquire import count_pages
     from latticework.pipeline import default_pipeline
     from latticework.run import ingest
 
     config = settings(flags)
     lost = RejectsFile(rejects)
-    pages = pages_from(
-        inputs,
-        input_format=input_format,
-        plain=plain,
-        published=published,
-        page_bytes=config.page_bytes,
-        passed_over=lost.passed_over,
-        web=web_of(config),
-    )
+    pages = pages_of(inputs, config, lost, input_format=input_format, plain=plain, published=published)
     with Meter("ingesting", quiet) as meter, lost:
         summary = ingest(
             pages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +14,10 @@ from latticework.acquire.sniff import PAGE_SUFFIXES
 from latticework.config import Config, load_config
 
 if TYPE_CHECKING:
+    from latticework.acquire import InputFormat, Rejected
     from latticework.acquire.reach import Web
+    from latticework.terminal.rejects import RejectsFile
+    from latticework.types import Page
 
 Command: TypeAlias = Callable[..., Any]
 
@@ -93,6 +96,23 @@ def web_of(config: Config, delay: float = 1.0) -> Web:
 
     reach = click.get_current_context().find_object(Reach)
     return Web(reach=reach or Reach(), contact=config.contact, delay=delay)
+
+
+def pages_of(
+    inputs: tuple[str, ...], config: Config, lost: RejectsFile, *, input_format: InputFormat, plain: bool, published: date | None
+) -> Iterator[Page | Rejected]:
+    """The pages of what `input_options` name. What an archive holds besides pages is counted with what is `lost`."""
+    from latticework.acquire import pages_from
+
+    return pages_from(
+        inputs,
+        input_format=input_format,
+        plain=plain,
+        published=published,
+        page_bytes=config.page_bytes,
+        passed_over=lost.passed_over,
+        web=web_of(config),
+    )
 
 
 def record_option(command: Command) -> Command:

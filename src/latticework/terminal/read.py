@@ -11,7 +11,7 @@ import click
 
 from latticework.acquire import InputFormat, Rejected
 from latticework.terminal import EXIT_REJECTED
-from latticework.terminal.options import input_options, quiet_option, setting_options, settings, tell_if_nothing, web_of
+from latticework.terminal.options import input_options, pages_of, quiet_option, setting_options, settings, tell_if_nothing
 from latticework.terminal.output import Form, as_csv, chosen_form, console, form_options, opened
 from latticework.terminal.progress import Meter
 from latticework.terminal.rejects import RejectsFile
@@ -53,22 +53,14 @@ def read_command(
       cat page.txt | latticework read - --date 2025-01-21
       latticework read --input-format jsonl --plain --csv texts.jsonl
     """
-    from latticework.acquire import count_pages, pages_from
+    from latticework.acquire import count_pages
     from latticework.pipeline import article_pipeline, default_pipeline
     from latticework.run import read_pages
 
     config = settings(flags)
     how = chosen_form(form, output, FORMS)
     lost = RejectsFile(rejects)
-    pages = pages_from(
-        inputs,
-        input_format=input_format,
-        plain=plain,
-        published=published,
-        page_bytes=config.page_bytes,
-        passed_over=lost.passed_over,
-        web=web_of(config),
-    )
+    pages = pages_of(inputs, config, lost, input_format=input_format, plain=plain, published=published)
     with opened(output) as out, Meter("reading", quiet, transient=out.isatty()) as meter, lost:
         found = read_pages(
             pages,
