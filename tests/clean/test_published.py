@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from latticework.clean.moments import date_found, date_in_address
+from latticework.clean.page_dates import Label, ShownDate
 from latticework.clean.parts import DateFound, Part
 from latticework.clean.published import dateline_of, day_stated, published_of
+from latticework.clean.written import Written
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,23 @@ def test_a_line_that_tells_of_a_change_is_no_publication_date() -> None:
     assert day_stated("Published February 14, 2023 9:30 am") == date(2023, 2, 14)
     assert day_stated("Updated on 20 February 2023") is None
     assert day_stated("02/03/2023") is None
+
+
+def test_an_archive_that_moved_keeps_the_days_of_its_addresses() -> None:
+    address = "https://courier.example/2017/7/12/harbour"
+    moved = DateFound(moment=date(2019, 6, 17), precision="day", where="meta date")
+    published, issues = published_of(None, (moved,), address, ())
+    assert (published.day, published.basis, [i.kind for i in issues]) == (date(2017, 7, 12), "url", ["date conflict"])
+    earlier = DateFound(moment=date(2017, 1, 3), precision="day", where="meta date")
+    assert published_of(None, (earlier,), address, ())[0].day == date(2017, 1, 3)
+
+
+def test_an_address_is_believed_before_a_date_that_only_stands_near_the_headline() -> None:
+    def shown(label: Label | None) -> ShownDate:
+        written = Written(day=date(2007, 5, 19), start=0, end=9)
+        return ShownDate(written=written, label=label, away=1, alone=False, text="Results of 19.5.2007")
+
+    address = "https://courier.example/2007/05/20/results"
+    assert published_of(None, (), address, (), shown=[shown(None)])[0].day == date(2007, 5, 20)
+    assert published_of(None, (), address, (), shown=[shown("published")])[0].day == date(2007, 5, 19)
+    assert published_of(None, (), None, (), shown=[shown(None)])[0].day == date(2007, 5, 19)

@@ -31,6 +31,8 @@ FARTHEST_WEST = -10
 SEARCHED = "the page's markup, as htmldate searches it"
 APART = 1
 """Days by which two statements may differ: time zones, and pages dated the day after."""
+MOVED = 60
+"""Days after the one in a page's address from which its fields tell of something other than publication, such as a new system."""
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DATELINE = re.compile(
     rf"(?P<line>(?P<place>[A-ZÀ-Þ][\w.'’/-]*(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’/-]*|de|of|al|the))*?)?"
@@ -102,7 +104,9 @@ def sources_of(given: Moment | None, stated: Sequence[DateFound], url: str | Non
     """The sources that are believed most, the surest first.
 
     The page's data are believed before what it shows, but not before a date that it shows as that of publication. Where fields
-    contradict each other, and where a field has a day only, the date that stands alone under the headline decides.
+    contradict each other, and where a field has a day only, the date that stands alone under the headline decides. The address
+    comes before fields that are months younger, which tell when the outlet moved its archive, and before dates that only stand near
+    the headline and may be the story's.
     """
     address = date_in_address(url) if url else None
     near = sorted((d for d in shown if d.label != "changed"), key=lambda d: (d.written.day != address, d.label != "published"))
@@ -118,6 +122,9 @@ def sources_of(given: Moment | None, stated: Sequence[DateFound], url: str | Non
     addressed: list[Source] = [] if address is None else [(address, "day", "url", "the page's address")]
     if fields and first and days_apart(fields[0][0], first[0][0]) > (APART if fields[0][1] != "day" else 0):
         fields = [*first, *fields]
+    moved = address is not None and bool(fields) and (as_day(fields[0][0]) - address).days > MOVED
+    if moved or not (fields or first):
+        return [*given_first, *addressed, *fields, *lines]
     return [*given_first, *fields, *lines, *addressed]
 
 
