@@ -68,3 +68,24 @@ def test_a_credit_begins_with_its_first_sign_and_not_behind_a_date() -> None:
 def test_a_label_before_a_credit_in_another_element_is_no_part_of_the_caption() -> None:
     parts = caption_parts("Ida Holm (Norland) and Jon Reyes (Selma) Quelle:", "Selma Wire")
     assert [(p.role, p.text) for p in parts] == [("caption", "Ida Holm (Norland) and Jon Reyes (Selma)"), ("credit", "Selma Wire")]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "credit"),
+    [
+        ("Boats at night. Photo by Ada Lindqvist/Getty Images", "Boats at night.", "Photo by Ada Lindqvist/Getty Images"),
+        ("Boats at night. © IMAGO/Selma Sports/ A.Lindqvist", "Boats at night.", "© IMAGO/Selma Sports/ A.Lindqvist"),
+        ("Boats at night. Bild © Ada Lindqvist (sc)", "Boats at night.", "Bild © Ada Lindqvist (sc)"),
+        ("Boats at night.Ada Lindqvist/dpa", "Boats at night.", "Ada Lindqvist/dpa"),
+        ("Boats at night IMAGO/Ada Lindqvist", "Boats at night", "IMAGO/Ada Lindqvist"),
+        ("Boats with Ada J Holm/Getty Images Europe", "Boats with", "Ada J Holm/Getty Images Europe"),
+    ],
+)
+def test_credits_of_what_is_a_caption_for_certain(line: str, words: str, credit: str) -> None:
+    assert split_credit(line, known=True) == (words, credit)
+
+
+def test_counts_before_and_signs_behind_a_caption_are_no_part_of_it() -> None:
+    assert [p.text for p in caption_parts("[1/5] Boats at night")] == ["Boats at night"]
+    assert [p.text for p in caption_parts("Image 3 of 9 Boats at night -", "Selma Wire")] == ["Boats at night", "Selma Wire"]
+    assert [p.text for p in caption_parts("Boats at night (", "AP Photo/Ada Lindqvist)")] == ["Boats at night", "(AP Photo/Ada Lindqvist)"]

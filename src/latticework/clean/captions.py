@@ -11,7 +11,8 @@ AGENCIES = (
     "| Images| Wire)?|Press Association|Shutterstock"
     "|Alamy|Bloomberg|dpa|DPA|ANP|TASS|Sputnik|Yonhap|Handout|AAP|Anadolu(?: Agency)?|AA|NurPhoto|ZUMA(?: Press)?"
     "|Sipa(?: USA)?|Imago|IMAGO|iStock(?:photo)?"
-    "|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Associated Press|The Canadian Press|CP|UPI|ANI|PTI|IANS|Jiji|CNA"
+    "|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Associated Press"
+    "|ASSOCIATED PRESS|The Canadian Press|CP|UPI|ANI|PTI|IANS|Jiji|CNA"
     "|VCG|APA|Keystone|Ritzau|NTB|TT"
     "|LUSA|ANSA|Ukrinform|Interfax|RIA Novosti|KCNA|STR|File|file photo|Supplied|Courtesy"
 )
@@ -29,11 +30,11 @@ BRACKETED = re.compile(
     rf"(?P<credit>[(\[](?:[^()\[\]]{{0,60}}[/,–—|:-]\s*|(?:Photo by )?[^()\[\]/]{{0,40}} (?:for"
     rf"|via) )?(?:{AGENCIES})(?:\s*(?:[/|,-]|via|file).{{0,60}})?[)\]]\.?)$"
 )
+CAPITAL = r"[A-ZÀ-Þ](?:[.](?:[A-ZÀ-Þ][.])*|[\w'’-]*)"
 SLASHED = re.compile(
-    rf"(?P<credit>(?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA"
+    rf"(?P<credit>(?:{CAPITAL}(?: {CAPITAL}){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA"
     rf"|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]).{{0,60}})$"
 )
-CAPITAL = r"[A-ZÀ-Þ][\w.'’-]+"
 BARE = re.compile(
     rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:{CAPITAL} ){{0,6}}(?:[/|]|via|for) ?|(?:{CAPITAL} ){{1,3}}{CAPITAL}, )?"
     rf"(?:{AGENCIES})(?: ?(?:/|via|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
@@ -44,18 +45,28 @@ TRAILING = re.compile(
 )
 BY_SLASH = re.compile(r"\s(?P<credit>/ ?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}(?: ?/ ?[^/.]{2,40})?)$")
 BY_SIGN = re.compile(
-    r"(?P<credit>[\[(（【][^\[\]()（）【】]{0,20}[=＝:：]\s*[^\[\]()（）【】]{2,40}[\])）】]|(?:©|[(（][CcＣ][)）]) ?[^.!?。]{2,60})$"
+    r"(?P<credit>[\[(（【][^\[\]()（）【】]{0,20}[=＝:：]\s*[^\[\]()（）【】]{2,40}[\])）】]"
+    r"|(?:\b(?:Bild|Foto|Photo|Image|Copyright):? )?(?:©|[(（][CcＣ][)）]) ?(?:[^.!?。]|[.](?=\S)){2,60})$"
 )
 SIGNED = re.compile(r"(?<=\S)\s+(?P<credit>© ?[^.!?©]{2,60})$")
 SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED)
 BY_STOP = re.compile(r"(?<=[.!?”\")])\s+(?P<credit>[A-ZÀ-Þ](?:\.|[\w'’-]+)(?: [A-ZÀ-Þ](?:\.|[\w'’-]+)){0,3}\s?/\s?[^.!?]{2,50})$")
-WITHIN = (BY_SIGN, BY_STOP, BY_SLASH)
+BY_WORD = re.compile(
+    r"(?:^|(?<=[.!?”\")\]])\s*)(?P<credit>(?:Photos?|Photographs?|Photography|Pictures?|Images?|Illustrations?|Fotos?)(?: illustration)?"
+    r" (?:by|courtesy of|provided by|via|von) [A-ZÀ-Þ][^!?]{1,100})$"
+)
+BY_AGENCY = re.compile(rf"(?<![\w/])(?P<credit>(?:{AGENCIES})\s?/\s?(?:{CAPITAL} ?){{1,4}}(?:/[^/.]{{2,40}})?)$", re.I)
+WITHIN = (BY_AGENCY, BY_SIGN, BY_STOP, BY_SLASH, BY_WORD)
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
     r"|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
     re.I,
 )
-LABEL = re.compile(r"(?:(?:image|photo|picture|media|video) caption[:,]?|caption:)\s*", re.I)
+LABEL = re.compile(
+    r"(?:(?:(?:image|photo|picture|media|video) caption[:,]?|caption:)\s*|\[?\d{1,2} ?/ ?\d{1,2}\]\s+"
+    r"|(?:image |photo |slide )?\d{1,2} of \d{1,2}\s+(?:\|\s+)?|(?:image|photo|slide) \d{1,2} of (?=[A-Z]))",
+    re.I,
+)
 LAST_LABEL = re.compile(r"[\s|–—-]*\b(?:quelle|foto|photo|picture|image|credits?|source|copyright)\s?:$", re.I)
 """A label that stands before the credit in another element."""
 LONGEST_CAPTION = 120
@@ -114,6 +125,10 @@ def caption_parts(text: str, credit: str | None = None) -> list[Part]:
     words = LAST_LABEL.sub("", words)
     if credit is not None:
         found = " ".join(filter(None, (found, credit)))
+    if found and words.endswith((" (", " [")):
+        words, found = words[:-2], words[-1] + found
+    if found:
+        words = words.rstrip(" |–—-")
     parts = [Part(role="caption", text=words)] if words else []
     if found:
         parts.append(Part(role="credit", text=found, joined=bool(parts)))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
@@ -47,6 +47,11 @@ HEADING = re.compile(r"h[1-6]$")
 HEADING_WORDS = 25
 """Words of the longest heading that may be made of several elements."""
 BOLD = frozenset({"b", "strong"})
+LAST = frozenset({"span", "small", "cite", "em", "strong", "i"})
+"""Elements in which credits stand at the end of captions."""
+CREDIT_LENGTH, CREDIT_WORDS, LABEL_WORDS = 100, 5, 4
+"""Characters of the longest credit, words from which a text that ends in a stop is a sentence, and below which one is a label."""
+PICTURES = frozenset({"img", "amp-img", "video", "amp-video", "iframe", "object"})
 UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\((?:50|100)%", re.I
 )
@@ -56,6 +61,10 @@ LINKING = ("a", "form", "input", "button", "article", "h1", "h2", "h3", "h4", "h
 """One of these is in every element that leads to other stories, or is going to when a script has found them."""
 TELLING = 8
 """Words from which such an element is no label over what a script puts there."""
+LARGE = re.compile(
+    r"^(?:#|javascript:|$)|jpe?g\b|\.(?:png|gif|webp|avif)\b|/(?:image|photo|picture|gallery|galler(?:y|ie)|multimedia)s?/", re.I
+)
+"""Addresses of pictures."""
 Way: TypeAlias = tuple[str, frozenset[str], bool]
 
 
@@ -68,7 +77,9 @@ class Shown:
     names of the elements around it say that it is, the outermost first, each with the depth in `path` at which it is said; `apart` are
     in the same way the elements that by their tags are not for running text. `name` tells the tag and classes of the block's own element,
     `home` those of the one around it, and `bodies` the depths of those around it that are named as the body of an article. `bold` is the
-    share of its letters that are set bold.
+    share of its letters that are set bold. `pictured` is the depth of the smallest element around both it and the last picture before it,
+    `alt` what is said there in place of that picture, and `leading` says that it is a link to another page; `framed` is the depth of the
+    smallest element around it and the last element before it that is named for pictures.
     """
 
     text: str
@@ -86,6 +97,10 @@ class Shown:
     home: str = ""
     bodies: tuple[int, ...] = ()
     bold: float = 0.0
+    pictured: int = 0
+    framed: int = 0
+    alt: str = ""
+    leading: bool = False
 
     @property
     def hint(self) -> str | None:
@@ -181,6 +196,10 @@ class Walk:
         self.bold = 0
         self.blocks = 0
         self.figures = 0
+        self.picture: tuple[int, ...] = ()
+        self.frame: tuple[int, ...] = ()
+        self.alt = ""
+        self.leading = False
 
     def enter(self, element: html.HtmlElement, tag: str) -> Level:
         """The level of an element, by the level around it."""
@@ -193,12 +212,13 @@ class Walk:
         if figure is None and (tag in ("figcaption", "figure") or (own.caption and tag not in ("body", "article"))):
             self.figures += 1
             figure = self.figures
-        block = tag not in INLINE or (own.credit and not outer.credit) or (figure is not None and self.stands_apart(element, tag))
+        last = figure is not None and self.stands_apart(element, tag)
+        block = tag not in INLINE or (own.credit and not outer.credit) or last or figure != outer.figure
         level = Level(
             tag=outer.tag if block and HEADING.match(outer.tag) and is_in_heading(element, outer.tag) else tag,
             hints=hints,
             figure=figure,
-            credit=outer.credit or own.credit,
+            credit=outer.credit or own.credit or (last and self.stands_behind(element)),
             block=block,
             dek=outer.dek or own.dek,
             linked=outer.linked or tag == "a",
@@ -221,6 +241,8 @@ class Walk:
             level.home, level.name = outer.name, f"{tag} {names}" if len(names) > 2 else tag
             if own.body or element.get("itemprop") == "articleBody":
                 level.bodies = (*outer.bodies, len(level.path))
+            if tag == "figure" or own.picture:
+                self.frame = level.path
             if tag in ASIDES:
                 level.apart = (*outer.apart, (tag, len(level.path)))
             if tag == "tr":
@@ -235,7 +257,21 @@ class Walk:
     @staticmethod
     def stands_apart(element: html.HtmlElement, tag: str) -> bool:
         """The last element of a caption that is set off in the markup is its credit more often than not; let it be a piece by itself."""
-        return tag in ("span", "small", "cite", "em") and element.getnext() is None and not (element.tail or "").strip()
+        return tag in LAST and element.getnext() is None and not (element.tail or "").strip()
+
+    @staticmethod
+    def stands_behind(element: html.HtmlElement) -> bool:
+        """Has the last element of a caption, behind another that holds all the words before it, a credit's length and form?"""
+        before, around = element.getprevious(), element.getparent()
+        if before is None or around is None or (before.tail or "").strip() or (around.text or "").strip():
+            return False
+        text = " ".join("".join(islice(element.itertext(), HEADING_WORDS)).split())
+        if not 1 < len(text) <= CREDIT_LENGTH or not (text[0].isupper() or text[0] in "©(") or element.get("role") == "button":
+            return False
+        said = "".join(islice(before.itertext(), HEADING_WORDS)).split()
+        return not (text[-1] in ".!?" and len(text.split()) > CREDIT_WORDS) and (
+            len(said) >= LABEL_WORDS or bool(said and said[-1][-1] in ".!?")
+        )
 
     def hold(self, text: str | None) -> None:
         if text:
@@ -272,6 +308,10 @@ class Walk:
                 bodies=block.bodies,
                 linked=min(1.0, linked / len(whole)),
                 bold=min(1.0, bold / len(whole)),
+                pictured=common(self.picture, block.path),
+                framed=common(self.frame, block.path),
+                alt=self.alt,
+                leading=self.leading,
             )
 
 
@@ -299,6 +339,8 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
                 walk.hold(element.tail)
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in PICTURES:
+            walk.picture, walk.alt, walk.leading = levels[-1].path, element.get("alt", ""), levels[-1].linked and is_leading(element)
         if len(levels) > DEEPEST:
             raise PageRejected("too deep", f"more than {DEEPEST} elements inside one another; give the page's text instead")
         if tag in SILENT:
@@ -319,10 +361,21 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
     yield from walk.flush()
 
 
+def common(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """The depth of the smallest element around two, by their paths: elements are numbered, so that no two paths meet again."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def is_unseen(element: html.HtmlElement, level: Level) -> bool:
     """Is an element in a line hidden, by its name or its style?"""
     style = element.get("style")
     return level.named.unseen or (style is not None and UNSEEN_STYLE.search(style) is not None)
+
+
+def is_leading(element: html.HtmlElement) -> bool:
+    """Does the link around a picture lead to another page, and not to the picture in large?"""
+    link = next(element.iterancestors("a"), None)
+    return link is not None and LARGE.search(link.get("href", "#")) is None
 
 
 def is_in_heading(element: html.HtmlElement, tag: str) -> bool:

@@ -56,6 +56,11 @@ CAPTION = sign(
     "caption bildunterschrift legende description",
     r"caption|bildunterschrift|legende|image-?description|media-?description",
 )
+PICTURE = sign(
+    "picture",
+    "image img picture photo figure video player foto bild",
+    r"image|img|picture|photo|figure|video|player|foto|(?<![a-z])bild",
+)
 DEK = sign(
     "standfirst",
     "stand dek deck sub intro lead lede summary excerpt abstract chapeau vorspann sapo entradilla ingress einleitung spot teaser",
@@ -85,6 +90,7 @@ class Named:
     dek: bool = False
     unseen: bool = False
     body: bool = False
+    picture: bool = False
 
 
 NAMELESS = Named()
@@ -101,6 +107,7 @@ def named(names: str) -> Named:
         dek=DEK.is_in(low),
         unseen=UNSEEN.is_in(low),
         body=BODY.is_in(low),
+        picture=PICTURE.is_in(low),
     )
     return NAMELESS if found == NAMELESS else found
 
