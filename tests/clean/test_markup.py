@@ -65,3 +65,11 @@ def test_a_name_for_other_stories_is_not_believed_of_what_leads_to_none() -> Non
     assert [s.hint for s in shown(f"<div class='teaser'><p>{told}</p><a href='/other'>Another story</a></div>")] == ["related links"] * 2
     assert [s.hint for s in shown("<div class='related'><h3>Related stories</h3></div>")] == ["related links"]
     assert [s.hint for s in shown(f"<a href='/other'><span><div class='teaser'>{told}</div></span></a>")] == ["related links"]
+
+
+def test_what_pops_up_beside_a_name_is_not_in_the_line() -> None:
+    card = "<span class='people-rollover-card'><a href='/p'>Ada Lindqvist</a> Older news of her</span>"
+    (block,) = shown(f"<p>The talks with <span class='people-rollover'><a href='/p'>Ada Lindqvist</a>{card}</span> were held in Selma.</p>")
+    assert block.text == "The talks with Ada Lindqvist were held in Selma."
+    (trigger,) = shown("<p>The <span class='tooltip'><span class='tooltip-word'>strait</span></span> is open.</p>")
+    assert trigger.text == "The strait is open."

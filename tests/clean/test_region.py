@@ -154,3 +154,10 @@ def test_a_sentence_is_no_heading_for_its_letters(line: str) -> None:
 def test_an_article_within_a_heading_is_none() -> None:
     article = article_of(page(body=f"<h3>{BODY}</h3>"))
     assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_pull_quote_in_an_aside_is_the_article_s() -> None:
+    words = "Whoever closes the strait closes the harbour"
+    aside = f"<aside><svg></svg><blockquote>{words}</blockquote></aside>"
+    article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{aside}<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>"))
+    assert said(article, "pull_quote") == [words]

@@ -18,6 +18,7 @@ from latticework.clean.stamps import ends_in_date, holds_date, is_date_line
         "vor 3 Stunden",
         "2023-02-14T10:30:00+01:00",
         "Tuesday 14 February 2023 10:30 GMT · Updated 11:00",
+        "Updated at 1:23 p.m. EST",
     ],
 )
 def test_lines_that_are_dates(line: str) -> None:
@@ -26,7 +27,15 @@ def test_lines_that_are_dates(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["In 2023 the strait was closed", "02-751-1500", "March 14", "The talks of 14 February 2023 failed", "Norland beats Selma 3-2", "12"],
+    [
+        "In 2023 the strait was closed",
+        "02-751-1500",
+        "March 14",
+        "The talks of 14 February 2023 failed",
+        "Norland beats Selma 3-2",
+        "12",
+        "Updated at the request of 1:23",
+    ],
 )
 def test_lines_that_are_not(line: str) -> None:
     assert not is_date_line(line)

@@ -350,7 +350,9 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
         if tag == "br" or tag not in INLINE:
             yield from walk.flush()
         level = walk.enter(element, tag)
-        if tag in INLINE and (is_unseen(element, level) or (tag == "a" and HEADING.match(levels[-1].tag) and is_anchor(element))):
+        if tag in INLINE and (
+            is_unseen(element, level, levels[-1]) or (tag == "a" and HEADING.match(levels[-1].tag) and is_anchor(element))
+        ):
             walker.skip_subtree()
             levels.append(level)
             continue
@@ -366,10 +368,12 @@ def common(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def is_unseen(element: html.HtmlElement, level: Level) -> bool:
-    """Is an element in a line hidden, by its name or its style?"""
+def is_unseen(element: html.HtmlElement, level: Level, outer: Level) -> bool:
+    """Is an element in a line hidden, by its name or its style, or one that pops up beside the words that it explains?"""
     style = element.get("style")
-    return level.named.unseen or (style is not None and UNSEEN_STYLE.search(style) is not None)
+    if level.named.unseen or (style is not None and UNSEEN_STYLE.search(style) is not None):
+        return True
+    return level.named.popup and outer.named.popup and element.getprevious() is not None
 
 
 def is_leading(element: html.HtmlElement) -> bool:

@@ -78,6 +78,7 @@ BODY = sign(
 UNSEEN = sign(
     "unseen", "hidden sr-only sr_only screen a11y assist", r"visually-?hidden|\bsr[-_]only|screen-?reader|\ba11y\b|assistive-?text"
 )
+POPUP = sign("popup", "over tip card", r"roll-?over|pop-?over|tool-?tip|hover-?card")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class Named:
     unseen: bool = False
     body: bool = False
     picture: bool = False
+    popup: bool = False
 
 
 NAMELESS = Named()
@@ -108,6 +110,7 @@ def named(names: str) -> Named:
         unseen=UNSEEN.is_in(low),
         body=BODY.is_in(low),
         picture=PICTURE.is_in(low),
+        popup=POPUP.is_in(low),
     )
     return NAMELESS if found == NAMELESS else found
 

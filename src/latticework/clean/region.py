@@ -225,9 +225,9 @@ def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
 
 
 def is_another(page: Measured, s: Shown, whole: int, depth: int) -> bool:
-    """Is a block within the article another's by what is around it? Quotations of what others have posted may stand in a side column."""
+    """Is a block within the article another's by what is around it? Quotations, of what others have posted too, may stand beside it."""
     said = set(doubts(page, s, whole, depth))
-    return bool(said - {"side column"} if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
+    return bool(said - {"side column", "aside"} if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
 
 
 def teasers_among(page: Measured, kept: Sequence[int]) -> set[int]:

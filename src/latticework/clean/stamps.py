@@ -30,7 +30,8 @@ CLOCK = (
 STAMP = rf"{DAY_NAME}{DAY}{CLOCK}"
 LINE = re.compile(
     rf"(?:{SAID}\s?(?:on|at|le|el|il|am|em|op|den|:)*:?\s*)?{STAMP}"
-    rf"(?:[ |,·•/()-]*(?:{SAID}|original)\b.{{0,60}}|[ |·•–-]+(?:\d+ min(?:ute)?s?\b.{{0,15}}|{STAMP}))?",
+    rf"(?:[ |,·•/()-]*(?:{SAID}|original)\b.{{0,60}}|[ |·•–-]+(?:\d+ min(?:ute)?s?\b.{{0,15}}|{STAMP}))?"
+    rf"|{SAID}:? (?:at )?\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?",
     re.I,
 )
 ENDING = re.compile(rf"(?<!\S)(?:{DAY})(?:{CLOCK})\W*(?:\d+ min\w*)?$", re.I)
