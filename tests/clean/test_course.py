@@ -102,3 +102,33 @@ def test_the_last_paragraph_behind_a_prompt_stays() -> None:
     prompt = ["Sign up to Harbour News", "Free weekly newsletter", "The stories of the strait for its readers", "Enter your email address"]
     article = article_of("\n".join([TITLE, *LONGER[:4], *prompt, LONGER[4], "Explore more on these topics", "Norland", "Fish"]))
     assert said(article, "paragraph") == LONGER
+
+
+def test_a_sentence_between_two_lines_of_the_sites_own_is_a_prompt() -> None:
+    prompt = ["Sign up", "A digest of the best of the week for the harbour.", "Enter your email address"]
+    article = article_of("\n".join([TITLE, *LONGER[:3], *prompt, *LONGER[3:]]))
+    assert said(article, "paragraph") == LONGER
+
+
+def test_a_link_in_capitals_goes_and_a_crosshead_in_capitals_stays() -> None:
+    link = "MAYOR OPENS THE NEW BRIDGE OVER THE HOLM ON FRIDAY"
+    article = article_of("\n".join([TITLE, *LONGER[:2], link, LONGER[2], "AN OLD QUARREL", *LONGER[3:]]))
+    assert link not in said(article) and "AN OLD QUARREL" in said(article) and said(article, "paragraph") == LONGER
+
+
+def test_headlines_under_a_label_over_links_go_and_the_text_goes_on() -> None:
+    links = ["Related articles", *HEADLINES[:2]]
+    article = article_of("\n".join([TITLE, *LONGER[:2], *links, *LONGER[2:]]))
+    assert said(article, "paragraph") == LONGER and not set(links) & set(said(article))
+
+
+def test_a_sentence_broken_behind_a_comma_stays() -> None:
+    broken = ["In the evening, when the boats were back,", "the mayor came down to the harbour and counted every one of them."]
+    article = article_of("\n".join([TITLE, *LONGER, *broken]))
+    assert said(article)[-2:] == broken
+
+
+def test_teasers_before_the_headline_with_its_date_are_none_of_the_text() -> None:
+    teasers = [f"{h} {s}" for h, s in zip(HEADLINES, STANDFIRSTS, strict=True)] * 3
+    page = [f"{TITLE} | Harbour News", "Menu", *teasers, TITLE, "January 21, 2025", *LONGER]
+    assert said(article_of("\n".join(page)), "paragraph") == LONGER

@@ -10,13 +10,15 @@ plain sentence of ten words gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from latticework.clean.address import speaking_out
 from latticework.clean.lines import BULLET, Line
 from latticework.clean.patterns import site_words
+from latticework.clean.rows import cohesion, listed, stems
 
 
 class State(IntEnum):
@@ -29,10 +31,20 @@ RETURN = 1.0
 PROMPTS = frozenset({"newsletter prompt", "ad label", "app prompt", "player"})
 PROMPTED = 0.4
 """What an aside costs that opens with a prompt, as such stand between paragraphs."""
+LINKING, SHORT_LABEL = 0.4, 4
+"""What an aside costs that opens with a label over links ("Related articles"), and the words of the longest."""
+LINKED_WORDS, UNDER_LABEL = 5, 0.5
+"""Words from which a line under it is a headline, and what weighs against that."""
 DISTANCE = 0.06
 """What each line of an aside adds to its cost."""
 EARLY = 2.5
 """Cost of a text that begins before the headline."""
+OVER = 0.2
+"""What is left of the evidence of a line over the headline."""
+HEAD = 4
+"""Lines behind a headline among which its byline and date stand."""
+HEADED, PARAGRAPHS = 12, 3
+"""Lines behind a headline among which so many paragraphs stand where it is the text's."""
 AT_HEADLINE = 3.0
 """Credit of a text that begins soon behind the headline."""
 SOON = 25
@@ -47,7 +59,6 @@ LONE, TEASER = 0.7, 0.1
 """What is left of the evidence of a paragraph that stands alone, and the least where several do, as teasers."""
 SOLID = 1.6
 """The evidence from which a paragraph that has others beside it is of the running text that lone ones are compared with."""
-LONGER_WORD = re.compile(r"[^\W\d_]{5,}")
 SITE_WORD = 1.2
 """What each word of a site's own weighs against a line."""
 SINGLE = 45
@@ -60,22 +71,23 @@ DATED = 4
 """Dates that stand alone from which they are those of teasers or comments, and not of the page."""
 LEADING, INTRODUCTION = 4, 9
 """Words of a line that ends in a colon and introduces a list, and of one that counts as a sentence."""
-LED, LONGEST_ROW = 12, 25
-"""Lines behind one that ends in a colon among which a list's are, and the words of the longest row."""
-LED_ROW, MARKED_RUN, COLON_ROW = 0.1, 1.0, -0.2
-"""The evidence of rows of lists and tables, of those that share a mark that of the whole run."""
-COUNTED = re.compile(r"\(\d[\d.,]*\)$")
-"""The end of a row of an archive or a list of categories: "March (12)"."""
-ROWS = 3
-"""Lines in a row that share a mark from which they are a list or a table."""
+SHOUTED = 8
+"""Words of a line in capitals from which it is the link to another story; crossheads are shorter."""
+GOES_ON = 0.6
+"""The evidence that a line gives that ends in a comma: the next one goes on."""
 NEAR = 6
 """Lines between two lone paragraphs up to which both are teasers."""
 TEASING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
 WITHIN = re.compile(r"[.!?]['\"”’)]* [\"'“‘(]?[A-ZÀ-Þ]|[。！？]")
-MARKS = re.compile(r"[\d:–—|/()$€£%]")
+SITES_OWN = frozenset({
+    "newsletter prompt", "paywall line", "cookie notice", "copyright line", "comment count", "reader comment", "share prompt",
+    "date line", "lone counter", "app prompt", "feedback prompt", "tags", "correction of the site",
+})  # fmt: skip
+"""Lines that stand beside other lines of the site's; links, ad labels and players stand between paragraphs too."""
+HEMMED = 2.5
+"""What weighs against a line that has such on both sides."""
 POSTED = re.compile(r"^[—–-] ?.{2,60} \(@\w+\)|\b(?:pic\.twitter\.com|t\.co)/\w+$")
 """The end of a post of a social network, as it stands within articles."""
-FIGURE = re.compile(r"(?<!\S)[+-]?[$€£]?\d[\d.,:/-]*%?(?=[\s,;|)]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +112,7 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
 
     Lines that open a part of the site ("Most read") cost more there than others, as the text seldom goes on behind them.
     """
-    rows = listed(lines, seen)
-    weights = evidence(lines, seen, rows, headline)
+    weights, rows = evidence(lines, seen, headline)
     lone = [is_open(line, s) and i not in rows for i, (line, s) in enumerate(zip(lines, seen, strict=True))]
     n = len(lines)
     best = [0.0, float("-inf"), float("-inf"), float("-inf")]
@@ -113,13 +124,14 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
         stay = best[State.BODY] - (PAIR if i and lone[i] and lone[i - 1] else 0.0)
         again = best[State.ASIDE] - RETURN - (ANOTHER if opens_story(lines, seen, i) else 0.0)
         body, came = max((stay, State.BODY), (again, State.ASIDE), (start, State.BEFORE))
-        far = DISTANCE + parts(i)
+        part = parts(i)
+        far = DISTANCE + part
         aside, left = max(
             (best[State.ASIDE] - far, State.ASIDE),
-            (best[State.BODY] - (PROMPTED if seen[i].reason in PROMPTS else LEAVE) - far, State.BODY),
+            (best[State.BODY] - leaving(lines[i], seen[i]) - far, State.BODY),
         )
         behind, ended = max((best[State.BEHIND], State.BEHIND), (best[State.BODY], State.BODY))
-        best = [best[State.BEFORE], body + weights[i], aside, behind]
+        best = [best[State.BEFORE], body + weights[i] - part, aside, behind]
         back.append((State.BEFORE, came, left, ended))
     state = State.BODY if best[State.BODY] >= best[State.BEHIND] else State.BEHIND
     if best[state] <= 0:
@@ -133,6 +145,13 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
     return course
 
 
+def leaving(line: Line, seen: Seen) -> float:
+    """What an aside costs that opens with this line."""
+    if seen.reason in PROMPTS:
+        return PROMPTED
+    return LINKING if is_label_of_links(line, seen) else LEAVE
+
+
 def is_open(line: Line, seen: Seen) -> bool:
     """A line of words that does not end like a sentence, and is no list item."""
     words = seen.reason is None and seen.role is None and not seen.label
@@ -144,8 +163,14 @@ def opens_story(lines: Sequence[Line], seen: Sequence[Seen], i: int) -> bool:
     return any(seen[j].role == "byline" or seen[j].reason in ("date line", "repeated byline") for j in range(max(0, i - 3), i))
 
 
-def evidence(lines: Sequence[Line], seen: Sequence[Seen], rows: dict[int, float], headline: int | None) -> list[float]:
-    """For each line the evidence that it is the article's, in units of a plain sentence."""
+def heads_text(lines: Sequence[Line], seen: Sequence[Seen], headline: int) -> bool:
+    """Is the headline for certain the text's: with a byline or a date, and several paragraphs behind it?"""
+    near = lines[headline + 1 : headline + HEADED]
+    return opens_story(lines, seen, min(len(lines), headline + HEAD)) and sum(line.prose for line in near) >= PARAGRAPHS
+
+
+def evidence(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None) -> tuple[list[float], Mapping[int, float]]:
+    """For each line the evidence that it is the article's, in units of a plain sentence; and which lines are rows of lists or tables."""
     weights = [weight_of(line, s) for line, s in zip(lines, seen, strict=True)]
     alone = isolated(lines, seen)
     lead = range(TOP) if headline is None else range(headline + 1, headline + SOON)
@@ -157,20 +182,53 @@ def evidence(lines: Sequence[Line], seen: Sequence[Seen], rows: dict[int, float]
     for one, other in pairwise(prose):
         if alone[one] and alone[other] and other - one <= NEAR:
             teasing[one] = teasing[other] = True
+    core = {s for i, line in enumerate(lines) if line.prose and not alone[i] and weights[i] >= SOLID for s in stems(line.text)}
+    said = [i for i in prose if lines[i].ended and not any(POSTED.search(line.text) for line in lines[i : i + 3])]
+    for i, against in speaking_out(lines, said).items():
+        weights[i] -= against
+    for i in prose:
+        if i not in leads:
+            weights[i] -= hemmed(lines[i], [seen[j].reason for j in (i - 1, i + 1) if 0 <= j < len(lines)])
     dated = [i for i, s in enumerate(seen) if s.dated]
     if len(dated) >= DATED:
         for i in (i for i in dated if not leads or i > leads[0]):
             for j in (i - 1, i + 1, i + 2):
                 if 0 <= j < len(lines) and j not in leads and lines[j].prose:
                     weights[j] -= 2.0
-    core = {s for i, line in enumerate(lines) if line.prose and not alone[i] and weights[i] >= SOLID for s in stems(line.text)}
+    for i in under_label(lines, seen):
+        weights[i] -= UNDER_LABEL
     for i, line in enumerate(lines):
         if alone[i] and weights[i] > 0:
             fits = LONE if line.words >= SINGLE or not teasing[i] else min(LONE, TEASER + cohesion(line.text, core))
             weights[i] *= fits
+    rows = listed(lines, [s.reason is None and s.role is None for s in seen], [s.dated for s in seen], core)
     for i, weight in rows.items():
         weights[i] = max(weights[i], weight)
-    return weights
+    if headline is not None and heads_text(lines, seen, headline):
+        for i in range(headline):
+            weights[i] = min(weights[i], OVER * weights[i])
+    return weights, rows
+
+
+def under_label(lines: Sequence[Line], seen: Sequence[Seen]) -> Iterator[int]:
+    """The lines right behind a label over links ("Related articles") that have the length of a headline and no stop."""
+    labelled = False
+    for i, line in enumerate(lines):
+        if is_label_of_links(line, seen[i]):
+            labelled = True
+        elif labelled and line.words >= LINKED_WORDS and is_open(line, seen[i]) and not line.text.endswith((":", "：")):
+            yield i
+        else:
+            labelled = labelled and seen[i].reason is not None
+
+
+def is_label_of_links(line: Line, seen: Seen) -> bool:
+    return seen.reason == "related links" and line.words <= SHORT_LABEL
+
+
+def hemmed(line: Line, beside: Sequence[str | None]) -> float:
+    """What weighs against a line of running text with the site's own lines beside it, as prompts and teasers are made of several."""
+    return HEMMED if line.words < SINGLE and sum(reason in SITES_OWN for reason in beside) == 2 else 0.0
 
 
 LINKED = frozenset({"related links", "cookie notice", "copyright line", "comment count", "app prompt", "tags", "reader comment"})
@@ -191,6 +249,10 @@ def weight_of(line: Line, seen: Seen) -> float:
         weight -= 0.4
     if not line.ended and line.words >= 4 and line.text[0].islower():
         weight += 0.6
+    if line.text.endswith((",", "、", "，", "،")):
+        weight += GOES_ON
+    if not line.ended and line.words >= SHOUTED and line.text == line.text.upper() != line.text.lower():
+        weight -= 1.8
     if line.words >= 6:
         small = small_share(line.text)
         if small is not None and small < 0.4:
@@ -205,17 +267,6 @@ def weight_of(line: Line, seen: Seen) -> float:
     if seen.comment:
         weight = min(weight, -1.0)
     return weight
-
-
-def stems(text: str) -> set[str]:
-    """The beginnings of the longer words."""
-    return {word[:6] for word in LONGER_WORD.findall(text.casefold())}
-
-
-def cohesion(text: str, core: set[str]) -> float:
-    """Share of the longer words of a line that come in the running text too: the teaser of another story has few of them."""
-    own = stems(text)
-    return sum(stem in core for stem in own) / len(own) if own else 0.0
 
 
 def by_length(line: Line) -> float:
@@ -249,38 +300,3 @@ def isolated(lines: Sequence[Line], seen: Sequence[Seen]) -> list[bool]:
         beside = [words[j] for j in (at - 1, at + 1) if 0 <= j < len(words)]
         alone[i] = not any((lines[j].ended and lines[j].words >= 4) or lines[j].prose or BULLET.match(lines[j].text) for j in beside)
     return alone
-
-
-def listed(lines: Sequence[Line], seen: Sequence[Seen]) -> dict[int, float]:
-    """Rows of lists and tables with their evidence: lines behind one that ends in a colon, and lines in a row that share a mark."""
-    rows: dict[int, float] = {}
-    run: list[int] = []
-    shared: set[str] = set()
-    led = -1
-    for i, line in enumerate(lines):
-        free = seen[i].reason is None and seen[i].role is None
-        if free and line.text.endswith((":", "：", "…", "...")) and line.words >= 3:
-            led = i + LED
-        elif free and line.prose:
-            led = -1
-        elif i <= led and free and line.words <= LONGEST_ROW:
-            rows[i] = LED_ROW
-        marks = set(MARKS.findall("".join("0" if c.isdigit() else c for c in line.text))) if free and line.words <= LONGEST_ROW else set()
-        if free and BULLET.match(line.text):
-            marks.add("•")
-        if not run or not shared & marks:
-            close_run(lines, run, shared, rows)
-            run, shared = ([i], marks) if marks else ([], set())
-        else:
-            shared &= marks
-            run.append(i)
-    close_run(lines, run, shared, rows)
-    return rows
-
-
-def close_run(lines: Sequence[Line], run: Sequence[int], shared: set[str], rows: dict[int, float]) -> None:
-    """Lines that share figures or bullets are rows; what shares a colon only may be headlines too."""
-    if len(run) >= ROWS and not all(COUNTED.search(lines[i].text) for i in run):
-        weight = min(0.1, MARKED_RUN / len(run)) if shared & {"0", "•", "|", "–", "—", "("} else COLON_ROW
-        for i in run:
-            rows[i] = max(rows.get(i, weight), weight)
