@@ -49,6 +49,7 @@ def test_what_is_said_of_a_picture_is_its_caption(picture: str, credit: list[str
         "<section class='box'><button>Sign up</button><p class='text-caption'>You can end this at any time.</p></section>",
         "<figure><div class='card'><a href='/x'>Ferry strike enters its third week in Port Selma</a></div></figure>",
         "<div class='x1'><img src='a.jpg' alt='Ada Lindqvist'><p>Ada Lindqvist</p></div>",
+        "<div class='x1'><img src='a.jpg' alt='Norland seeks deal on fish'><h1>Norland seeks deal on fish</h1></div>",
         "<div class='x1'><a href='/x'><img src='a.jpg' alt='Ferry strike'><h3>Ferry strike goes on</h3></a></div>",
     ],
 )

@@ -55,3 +55,34 @@ def test_the_first_paragraph_is_none_though_it_be_the_description(opening: str) 
 )
 def test_other_lines_under_the_headline_are_none(line: str) -> None:
     assert article_of(page(line)).standfirst is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "head"),
+    [
+        (f"<p class='text font-medium'><span>Selma.</span> {DEK}</p>", ""),
+        (f"<p class='text'><strong>{DEK}</strong></p>", ""),
+        (f"<p class='text'><strong>Selma</strong> · <strong>{DEK}</strong></p>", TOLD),
+    ],
+)
+def test_what_is_set_in_bold_among_the_paragraphs(lead: str, head: str) -> None:
+    article = article_of(page("", head, lead + BODY))
+    assert article.standfirst is not None and article.standfirst.endswith(DEK) and said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_headline_with_a_caption_below_it_is_no_caption() -> None:
+    lead = f"<div class='header hasCaption'><h2>{DEK}</h2><figure><img src='a.jpg'></figure></div>"
+    assert article_of(page(lead)).standfirst == DEK
+
+
+def test_lines_that_are_the_description_together_are_found_behind_a_menu() -> None:
+    menu = "".join(f"<li>Size {n}</li>" for n in range(40))
+    lines = "A paper with eleven points<br>is ready, and only the dates<br>are missing."
+    lead = f"<nav><ul>{menu}</ul></nav><div class='m1'><div class='m2'>{lines}</div></div>"
+    head = '<meta property="og:description" content="A paper with eleven points is ready, and only the dates are missing.">'
+    assert article_of(page(lead, head)).standfirst == "A paper with eleven points is ready, and only the dates are missing."
+
+
+def test_a_caption_is_none_though_it_be_the_description() -> None:
+    article = article_of(page(f"<figure><img src='a.jpg'><p>{DEK}</p><p>Photo: Selma Wire</p></figure>", TOLD))
+    assert article.standfirst is None and said(article, "caption") == [DEK]

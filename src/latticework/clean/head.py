@@ -28,8 +28,13 @@ HANDLES = re.compile(r"(?:\s*@[\w./-]+)+$")
 ABOUT = re.compile(r"(?:is|was|has|writes|covers|reports|joined|works|teaches|leads)\b")
 
 
-def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[Shown]) -> tuple[list[Part], list[Part], list[Furniture]]:
-    """Title, standfirst and byline as parts, the body without them, and the labels that were taken out of it."""
+def head_of(
+    title: str | None, facts: Facts, body: list[Part], shown: Sequence[Shown], captions: Sequence[str] = ()
+) -> tuple[list[Part], list[Part], list[Furniture]]:
+    """Title, standfirst and byline as parts, the body without them, and the labels that were taken out of it.
+
+    `captions` are none, though some pages give the first for their description.
+    """
     head = [Part(role="title", text=title)] if title else []
     same = key(title or "")
     alone = any(HEADING.match(s.tag) and key(s.text) == same for s in shown)
@@ -38,7 +43,8 @@ def head_of(title: str | None, facts: Facts, body: list[Part], shown: Sequence[S
     body = [p for i, p in enumerate(body) if not title or i > 3 or key(p.text) != same]
     names = [name for place in facts.authors for name in people(place.names)]
     body, byline, taken = without_labels(body, names)
-    if found := standfirst_of(facts, same, body, shown):
+    pictured = {key(caption) for caption in captions}
+    if found := standfirst_of(facts, same, body, [s for s in shown if key(s.text) not in pictured]):
         dek, lines = found
         head.append(Part(role="standfirst", text=dek))
         body = [p for p in body if key(p.text) not in lines]

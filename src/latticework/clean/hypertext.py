@@ -76,7 +76,8 @@ def laid_out(page: Page, text: str) -> Laid:
     body, taken = without_callouts(whole_body(tree, built or text, blocks, facts, title, page.url))
     captions = captions_of(blocks)
     body = headed(without_captions(body, captions), shown, title, timed_only=True)
-    head, body, labels = head_of(title, facts, body, shown)
+    told = [text for _, parts in captions for text in (parts[0].text, " ".join(p.text for p in parts))]
+    head, body, labels = head_of(title, facts, body, shown, told)
     body, house = without_house_lines(body, page.repeated)
     parts = with_dateline([*head, *placed(body, captions, shown)])
     return Laid(tree=tree, facts=facts, shown=shown, title=title, parts=parts, taken=(*taken, *labels, *house))

@@ -222,7 +222,7 @@ class Walk:
             block=block,
             dek=outer.dek or own.dek,
             linked=outer.linked or tag == "a",
-            bold=outer.bold or tag in BOLD,
+            bold=outer.bold or tag in BOLD or own.bold,
             path=outer.path,
             inside=outer.inside,
             row=outer.row,

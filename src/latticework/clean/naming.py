@@ -54,8 +54,9 @@ HINTS = (
 CAPTION = sign(
     "caption",
     "caption bildunterschrift legende description",
-    r"caption|bildunterschrift|legende|image-?description|media-?description",
+    r"(?<!has)(?<!has[-_])(?<!with[-_])(?<!no[-_])caption|bildunterschrift|legende|image-?description|media-?description",
 )
+BOLD = sign("bold", "bold font-medium fw-", r"(?<![a-z])(?:semi-?)?bold(?![a-z])|font-medium\b|\bfw-[67]00")
 PICTURE = sign(
     "picture",
     "image img picture photo figure video player foto bild",
@@ -93,6 +94,7 @@ class Named:
     body: bool = False
     picture: bool = False
     popup: bool = False
+    bold: bool = False
 
 
 NAMELESS = Named()
@@ -111,6 +113,7 @@ def named(names: str) -> Named:
         body=BODY.is_in(low),
         picture=PICTURE.is_in(low),
         popup=POPUP.is_in(low),
+        bold=BOLD.is_in(low),
     )
     return NAMELESS if found == NAMELESS else found
 

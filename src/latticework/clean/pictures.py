@@ -140,7 +140,8 @@ def beside_picture(pieces: Sequence[Shown]) -> list[Shown]:
     begins = len(first.alt.split()) > SHORT_ALT and same.startswith(alt) and words_in(first.text) - words_in(first.alt) < SHORT_ALT
     told = words_in(first.alt) >= LEAST_ALT and len(words) == 1 and (alt == same or begins) and not is_person(first.text)
     called = len(pieces) == 1 and OF_PICTURE.search(f"{first.name} {first.home}") is not None and not is_person(first.text)
-    return pieces if signed or told or called else []
+    head = first.tag == "h1" or first.dek
+    return pieces if signed or ((told or called) and not head) else []
 
 
 def is_of_card(s: Shown) -> bool:

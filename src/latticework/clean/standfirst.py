@@ -28,7 +28,11 @@ PARAGRAPH = 12
 COMMON = 0.6
 """Share of the paragraphs that must be set alike before one that is set otherwise says anything."""
 BOLD = 0.9
+LONGEST_BOLD = 20
+"""Words of a text in bold that stands with the paragraphs and is no first paragraph of news, which tells it all."""
 DIGITS = re.compile(r"\d+")
+TOWN = re.compile(r"[A-ZÀ-Þ][\w/ -]{1,30}(?:\.| ?[·–—:-]) +(?=[A-ZÀ-Þ„“«\"])")
+"""A place before the first sentence."""
 FIRST = re.compile(r"first|drop-?cap|initial", re.I)
 """Class names of the first paragraph of a text."""
 ELSEWHERE = frozenset({"nav", "footer", "form", "figcaption", "button"})
@@ -69,22 +73,33 @@ def standfirst_of(facts: Facts, title: str, body: Sequence[Part], shown: Sequenc
     met = 0
     for i, s in enumerate(behind):
         same = key(s.text)
+        text, keys = whole(s, behind[i + 1 :])
+        described = same in told or key(text) in told or key(TOWN.sub("", text)) in told
         if same in paragraphs and setting_of(s) == usual and not s.dek:
             return found
-        if not may_be(s, same in told) or same == title or (s.tag in HEADINGS and title in same):
+        if not may_be(s, described) or same == title or (s.tag in HEADINGS and title in same):
             continue
-        text, keys = whole(s, behind[i + 1 :])
         words = words_in(text)
         apart = is_apart(s, usual, same in within)
-        differs = same in told if usual is None else setting_of(s) != usual
+        differs = described if usual is None else setting_of(s) != usual
         named = s.dek and words >= SHORTEST_NAMED and (same not in within or differs)
-        if words <= LONGEST and (named or (same in told and apart)):
+        if words <= LONGEST and (named or (described and apart)):
             return text, keys
         if found is None and met == 0 and SHORTEST <= words <= LONGEST and stands_out(s, behind[i + len(keys) :], within, usual):
             found = text, keys
         met += ends_sentence(s.text) and words_in(s.text) >= PARAGRAPH
-    far = (s for s in shown if key(s.text) in told - within and may_be(s, True))
-    return found or next(((s.text, frozenset({key(s.text)})) for s in far), None)
+    return found or far_from_headline(told - within, shown)
+
+
+def far_from_headline(told: set[str], shown: Sequence[Shown]) -> tuple[str, frozenset[str]] | None:
+    """The text of one of the descriptions, wherever it stands on the page; buttons and menus may stand between it and the headline."""
+    for i, s in enumerate(shown):
+        same = key(s.text)
+        if same and any(t.startswith(same) for t in told) and may_be(s, True):
+            text, keys = whole(s, shown[i + 1 :])
+            if key(text) in told:
+                return text, keys
+    return None
 
 
 def may_be(s: Shown, described: bool) -> bool:
@@ -125,9 +140,19 @@ def stands_out(s: Shown, behind: Sequence[Shown], within: set[str], usual: Setti
     if s.tag in HEADINGS:
         follower = next((o for o in behind if o.figure is None and words_in(o.text) >= SHORTEST), None)
         return follower is not None and key(follower.text) in within
-    if usual is None or FIRST.search(s.name) or not ends_sentence(s.text):
+    if not ends_sentence(s.text):
         return False
-    return key(s.text) not in within and setting_of(s) != usual
+    own = setting_of(s)
+    otherwise = usual is not None and own != usual and not FIRST.search(s.name)
+    if own.bold and is_plain(behind, within):
+        return words_in(s.text) <= LONGEST_BOLD or (otherwise and usual is not None and own.name != usual.name)
+    return otherwise and key(s.text) not in within
+
+
+def is_plain(behind: Sequence[Shown], within: set[str]) -> bool:
+    """Are the paragraphs behind a text not set in bold?"""
+    paragraphs = [o for o in behind if key(o.text) in within and words_in(o.text) >= PARAGRAPH]
+    return sum(o.bold < BOLD for o in paragraphs) > COMMON * len(paragraphs)
 
 
 def whole(s: Shown, behind: Sequence[Shown]) -> tuple[str, frozenset[str]]:
