@@ -132,3 +132,10 @@ def test_teasers_before_the_headline_with_its_date_are_none_of_the_text() -> Non
     teasers = [f"{h} {s}" for h, s in zip(HEADLINES, STANDFIRSTS, strict=True)] * 3
     page = [f"{TITLE} | Harbour News", "Menu", *teasers, TITLE, "January 21, 2025", *LONGER]
     assert said(article_of("\n".join(page)), "paragraph") == LONGER
+
+
+def test_the_lead_under_two_dates_stays_where_many_lines_are_dated() -> None:
+    menu = [f"Part {word} of the paper" for word in "abcdefghijklmnopqrstuvwxyz"]
+    dated = [line for h in HEADLINES for line in (h, "January 20, 2025")]
+    page = [*menu, TITLE, "January 21, 2025", "Updated: January 21, 2025", *LONGER, *dated]
+    assert said(article_of("\n".join(page)), "paragraph") == LONGER

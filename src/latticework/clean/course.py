@@ -16,7 +16,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from latticework.clean.address import speaking_out
-from latticework.clean.lines import BULLET, Line
+from latticework.clean.lines import BULLET, LONG, Line
 from latticework.clean.patterns import site_words
 from latticework.clean.rows import cohesion, listed, stems
 
@@ -25,6 +25,8 @@ class State(IntEnum):
     BEFORE, BODY, ASIDE, BEHIND = range(4)
 
 
+LABEL = 1.0
+"""The most that such a line weighs against going on with the text without an aside."""
 LEAVE = 1.0
 RETURN = 1.0
 """What an aside costs; the two together are what a block within the text must weigh to be taken out."""
@@ -131,7 +133,7 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
             (best[State.BODY] - leaving(lines[i], seen[i]) - far, State.BODY),
         )
         behind, ended = max((best[State.BEHIND], State.BEHIND), (best[State.BODY], State.BODY))
-        best = [best[State.BEFORE], body + weights[i] - part, aside, behind]
+        best = [best[State.BEFORE], body + weights[i] - min(part, LABEL), aside, behind]
         back.append((State.BEFORE, came, left, ended))
     state = State.BODY if best[State.BODY] >= best[State.BEHIND] else State.BEHIND
     if best[state] <= 0:
@@ -139,7 +141,8 @@ def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None,
     course = [State.BEFORE] * n
     for i in range(n - 1, -1, -1):
         # A sentence between the article's own is the article's, whatever stands around it.
-        kept = state == State.ASIDE and lines[i].prose and seen[i].reason is None and weights[i] >= SENTENCE
+        least = 0.0 if lines[i].ended and lines[i].words >= LONG else SENTENCE
+        kept = state == State.ASIDE and lines[i].prose and seen[i].reason is None and weights[i] > least
         course[i] = State.BODY if kept else State(state)
         state = State(back[i][state])
     return course
@@ -175,6 +178,8 @@ def evidence(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None) 
     alone = isolated(lines, seen)
     lead = range(TOP) if headline is None else range(headline + 1, headline + SOON)
     leads = [i for i in lead if i < len(lines) and lines[i].prose and lines[i].words >= LEAD and weights[i] > 0][:2]
+    if headline is None and not leads:
+        leads = [i for i, line in enumerate(lines) if line.prose and line.words >= LEAD and weights[i] > 0 and not alone[i]][:2]
     for i in leads:
         alone[i] = False
     prose = [i for i, line in enumerate(lines) if line.prose and seen[i].reason is None and seen[i].role is None]

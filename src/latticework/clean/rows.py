@@ -51,7 +51,7 @@ def listed(lines: Sequence[Line], free: Sequence[bool], dated: Sequence[bool], c
     shared: set[str] = set()
     led = -1
     for i, line in enumerate(lines):
-        if free[i] and line.text.endswith((":", "：", "…", "...")) and line.words >= 3:
+        if free[i] and line.text.endswith((":", "：")) and line.words >= 3:
             led = i + LED
         elif free[i] and line.prose:
             led = -1
