@@ -139,3 +139,25 @@ def test_the_lead_under_two_dates_stays_where_many_lines_are_dated() -> None:
     dated = [line for h in HEADLINES for line in (h, "January 20, 2025")]
     page = [*menu, TITLE, "January 21, 2025", "Updated: January 21, 2025", *LONGER, *dated]
     assert said(article_of("\n".join(page)), "paragraph") == LONGER
+
+
+def test_a_list_of_tags_under_its_label_is_no_text() -> None:
+    tags = "norland fish, strait of selma, cod prices 2025, harbour news, nets and trawlers, ministers of norland and their talks, fish"
+    article = article_of("\n".join([TITLE, *LONGER, "Tags", tags]))
+    assert said(article, "paragraph") == LONGER and reasons(article)[tags] == "tags"
+
+
+def test_a_biography_with_a_heading_goes_and_what_is_about_a_place_stays() -> None:
+    life = "Ada Lindqvist writes on ports and nets since 2004, and looked after the harbour of Port Selma for ten years before that."
+    article = article_of("\n".join([TITLE, *LONGER, "Über Ada Lindqvist", life]))
+    assert said(article, "paragraph") == LONGER and reasons(article)[life] == "biography"
+    place = "The strait is nine miles wide, and the boats of both countries have fished in it for as long as anyone can tell."
+    assert place in said(article_of("\n".join([TITLE, *LONGER, "About the strait", place])))
+
+
+def test_the_last_paragraph_with_an_agencys_name_under_it_is_no_caption() -> None:
+    article = article_of("\n".join([TITLE, *LONGER, "Reuters"]))
+    assert said(article, "paragraph") == LONGER
+    picture = "A trawler of Norland lies in the harbour of Port Selma on Monday."
+    article = article_of("\n".join([TITLE, *LONGER[:2], picture, "Reuters", *LONGER[2:]]))
+    assert said(article, "caption") == [picture]

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from latticework.clean.bylines import byline_names
-from latticework.clean.captions import is_credit, looks_like_caption, points_at_people
+from latticework.clean.bylines import byline_names, is_person
+from latticework.clean.captions import AGENCIES, is_credit, looks_like_caption, points_at_people
 from latticework.clean.clocks import ENTRIES, is_clock
 from latticework.clean.company import REPEATED, house_lines, in_row
 from latticework.clean.course import Seen, State, course_of
@@ -37,8 +37,19 @@ LABELS, LONGEST_LABEL = 4, 5
 """Copies of a line of so few words from which it is a label that the site sets between the paragraphs."""
 SENTENCE = 4
 """Words of the shortest sentence that is taken for one and not for a label with a stop."""
+AGENCY = re.compile(rf"(?:{AGENCIES})\.?")
+GOING_ON = 4
+"""Lines behind a credit among which running text goes on where it is a picture's."""
 PRESENTED = re.compile(r",? (?:writes|covers|reports|teaches|is (?:an?|the|our))\b")
 """What follows the author's name in the line that closes a column."""
+COMMAS, TAGS = ",、，", 3
+"""Commas of a line under the label "Tags" from which it is a list of them."""
+ABOUT = re.compile(
+    r"(?:About|Über|Zur Person:?|À propos de|Sobre|Acerca de|Su|Over|Om|O autorze:?|Об авторе:?) (?:the author:? )?(?P<name>.+)"
+)
+"""The heading over the biography of whoever wrote the article."""
+ALONE = 2
+"""Lines of running text that may follow on a biography with a heading."""
 LABELLED = re.compile(r"(?:image|photo|picture|media|video) caption\b[:,]? ?\S", re.I)
 
 
@@ -114,8 +125,14 @@ def mark_captions(page: Sorted) -> None:
 
 
 def near_caption(page: Sorted, i: int) -> bool:
-    """May the line before a lone credit be its caption? Not the headline: something must stand before it."""
-    return i > 1 and page.lines[i].words <= 45
+    """May the line before a lone credit be its caption?
+
+    Not the headline: something must stand before it. Not the last paragraph, which an agency's name follows as well.
+    """
+    lines = page.lines
+    signed_off = i > 0 and lines[i].prose and lines[i - 1].prose and AGENCY.fullmatch(lines[i + 1].text) is not None
+    ends = not any(line.prose for line in lines[i + 2 : i + 2 + GOING_ON])
+    return i > 1 and lines[i].words <= 45 and not (signed_off and ends)
 
 
 def looks_like_prose_with_source(line: Line) -> bool:
@@ -152,6 +169,8 @@ def mark_forms(page: Sorted) -> None:
                 page.reasons[i] = reason
             elif is_date_line(line.text):
                 page.reasons[i] = "date line"
+            elif i and page.reasons[i - 1] == "tags" and not line.ended and sum(map(line.text.count, COMMAS)) >= TAGS:
+                page.reasons[i] = "tags"
 
 
 def said_again(page: Sorted, before: int, i: int) -> bool:
@@ -277,6 +296,7 @@ def within_rows(page: Sorted, body: Sequence[int], at: int) -> bool:
 
 def mark_biographies(page: Sorted) -> None:
     """A line about the author after or before the text: it begins with the author's name, or has a biography's form at the end."""
+    mark_titled_biography(page)
     for i, line in enumerate(page.lines):
         if not page.free(i) or line.words > 90 or len(line.text) > 1000:
             continue
@@ -285,3 +305,14 @@ def mark_biographies(page: Sorted) -> None:
             page.reasons[i] = "biography"
         if (own or i >= len(page.lines) - 6) and BIOGRAPHY.match(line.text) and i > len(page.lines) // 2:
             page.reasons[i] = "biography"
+
+
+def mark_titled_biography(page: Sorted) -> None:
+    """A heading that names a person ("About Ada Lindqvist") behind the text, and the paragraph under it that names the person too."""
+    text = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i) and page.lines[i].prose]
+    for i in text[-1 - ALONE :]:
+        if i <= text[0] + 1 or not page.free(i - 1):
+            continue
+        found = ABOUT.fullmatch(page.lines[i - 1].text.rstrip(":"))
+        if found and is_person(found["name"]) and found["name"].split()[-1] in page.lines[i].text:
+            page.reasons[i - 1] = page.reasons[i] = "biography"
