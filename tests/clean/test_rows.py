@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from latticework.clean.lines import lines_of
-from latticework.clean.rows import LED_ROW, listed, stems
+from latticework.clean.rows import LED_ROW, listed, stems, tabled
 from tests.clean.pages import PARAGRAPHS, article_of, said
 
 TITLE = "Which nets for cod are worth their price"
@@ -56,3 +56,27 @@ def test_rows_behind_a_colon_are_a_list() -> None:
 
 def test_a_catalogue_behind_the_paragraphs_stays() -> None:
     assert said(article_of("\n".join([TITLE, *TEXT, *CATALOGUE]))) == [TITLE, *TEXT, *CATALOGUE]
+
+
+def cells() -> list[str]:
+    """A ranking of boats: name, share of the catch, crowns, rank."""
+    names = ["Nerissa", "Holm", "Skua", "Selma", "Anker", "Tern"]
+    return [cell for n, name in enumerate(names, 1) for cell in (f"Boat {name}", f"{40 - n}%", f"{n}.5", f"${n},200", str(n))]
+
+
+def test_the_cells_of_a_table_of_figures_stay_and_are_a_table() -> None:
+    article = article_of("\n".join([TITLE, *TEXT, *cells()]))
+    assert said(article, "table") == cells() and not article.furniture
+
+
+def test_the_days_of_a_calendar_and_numbered_headlines_are_no_table() -> None:
+    days = [str(n) for n in range(1, 32)]
+    numbered = [line for n in range(1, 16) for line in (str(n), f"Headline number {n} of the day")]
+    for lines in (days, numbered):
+        assert tabled(lines_of("\n".join(lines))) == []
+
+
+def test_signs_of_approval_are_bullets() -> None:
+    ticked = ["✅ Nets of nylon in cold water", "✅ Nets of hemp near the harbour"]
+    article = article_of("\n".join([TITLE, *TEXT, *ticked, TEXT[-1] + " All agreed."]))
+    assert said(article, "list_item") == ticked

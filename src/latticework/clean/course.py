@@ -79,6 +79,8 @@ GOES_ON = 0.6
 """The evidence that a line gives that ends in a comma: the next one goes on."""
 NEAR = 6
 """Lines between two lone paragraphs up to which both are teasers."""
+CELL = 0.05
+"""The evidence of a cell of a table of figures."""
 TEASING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
 WITHIN = re.compile(r"[.!?]['\"”’)]* [\"'“‘(]?[A-ZÀ-Þ]|[。！？]")
 SITES_OWN = frozenset({
@@ -97,7 +99,8 @@ class Seen:
     """What is known of a line beside its form: the reason to take it out by its form alone, its role, and the rest.
 
     `again`: the page has it twice; `label`: it is a short line that comes many times; `dated`: it ends in a date; `elsewhere`: other
-    pages of the outlet have it; `comment`: it stands among the readers' comments.
+    pages of the outlet have it; `comment`: it stands among the readers' comments; `table`: it is a cell of
+    a table of figures.
     """
 
     reason: str | None = None
@@ -107,6 +110,7 @@ class Seen:
     dated: bool = False
     elsewhere: bool = False
     comment: bool = False
+    table: bool = False
 
 
 def course_of(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None, parts: Callable[[int], float]) -> list[State]:
@@ -207,6 +211,7 @@ def evidence(lines: Sequence[Line], seen: Sequence[Seen], headline: int | None) 
             fits = LONE if line.words >= SINGLE or not teasing[i] else min(LONE, TEASER + cohesion(line.text, core))
             weights[i] *= fits
     rows = listed(lines, [s.reason is None and s.role is None for s in seen], [s.dated for s in seen], core)
+    rows = {**rows, **{i: CELL for i, s in enumerate(seen) if s.table}}
     for i, weight in rows.items():
         weights[i] = max(weights[i], weight)
     if headline is not None and heads_text(lines, seen, headline):

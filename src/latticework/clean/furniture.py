@@ -19,6 +19,7 @@ from latticework.clean.company import REPEATED, house_lines, in_row
 from latticework.clean.course import Seen, State, course_of
 from latticework.clean.lines import BULLET, Line, lines_of
 from latticework.clean.patterns import is_part, reason_for
+from latticework.clean.rows import tabled
 from latticework.clean.stamps import ends_in_date, is_date_line
 from latticework.types import Furniture, Role
 
@@ -63,6 +64,7 @@ class Sorted:
     authors: list[str] = field(default_factory=list)
     course: list[State] = field(default_factory=list)
     comments: set[int] = field(default_factory=set)
+    cells: set[int] = field(default_factory=set)
     named: int | None = None
     trail: str = ""
     """What stands behind the headline in its line: the outlet's name in the window's title."""
@@ -161,8 +163,9 @@ def mark_clocks(page: Sorted) -> None:
 
 def mark_forms(page: Sorted) -> None:
     judged: dict[str, str | None] = {}
+    page.cells.update(i for i in tabled(page.lines) if page.free(i))
     for i, line in enumerate(page.lines):
-        if page.free(i):
+        if page.free(i) and i not in page.cells:
             if line.text not in judged:
                 judged[line.text] = reason_for(line.text)
             if reason := judged[line.text]:
@@ -231,6 +234,7 @@ def mark_course(page: Sorted, repeated: frozenset[str]) -> None:
             dated=page.reasons[i] == "date line" or (page.free(i) and signed(line)),
             elsewhere=house[i],
             comment=i in page.comments,
+            table=i in page.cells,
         )
         for i, line in enumerate(lines)
     ]
@@ -277,7 +281,7 @@ def named_by_window(lines: Sequence[Line]) -> int | None:
 def mark_repeats(page: Sorted) -> None:
     """A line of the text that stood in it before; but a sentence within running text stays, as an interview asks it again."""
     before: dict[str, int] = {}
-    body = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i)]
+    body = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i) and i not in page.cells]
     copies = Counter(page.lines[i].key for i in body if not page.lines[i].ended and page.lines[i].words <= LONGEST_LABEL)
     for at, i in enumerate(body):
         line = page.lines[i]

@@ -133,8 +133,10 @@ def parts_of(found: Sorted) -> list[Part]:
 
 
 def body_role(found: Sorted, i: int) -> Role:
-    """Paragraph, heading or list item. A short line without a stop that running text follows is a heading."""
+    """Paragraph, heading, list item or table. A short line without a stop that running text follows is a heading."""
     line = found.lines[i]
+    if i in found.cells:
+        return "table"
     if BULLET.match(line.text):
         return "list_item"
     following = next((j for j in range(i + 1, len(found.lines)) if found.reasons[j] is None and found.roles[j] is None), None)

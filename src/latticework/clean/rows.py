@@ -29,6 +29,11 @@ KIN, FIGURES = 0.5, 0.35
 BETWEEN = 1
 """Lines of the site's own that may stand among them."""
 
+FIGURE = re.compile(r"[+–-]?[$€£¥]? ?\d[\d.,:]*(?: ?[%$€£¥kKmM+])?(?: ?[/–-] ?\d[\d.,]*%?)?")
+INTEGER = re.compile(r"\d{1,3}")
+CELLS, OF_FIGURES, FINE, GAP = 24, 0.6, 0.25, 4
+"""Cells of the smallest table, the share of figures, the share of those that are more than a number, and from one to the next."""
+
 
 def stems(text: str) -> set[str]:
     """The beginnings of the longer words."""
@@ -78,6 +83,25 @@ def marks_of(line: Line) -> set[str]:
     """The marks that rows may share; "0" stands for every figure."""
     marks = set(MARKS.findall("".join("0" if c.isdigit() else c for c in line.text))) if line.words <= LONGEST_ROW else set()
     return marks | {"•"} if BULLET.match(line.text) else marks
+
+
+def tabled(lines: Sequence[Line]) -> Sequence[int]:
+    """The cells of tables of figures that stand a line each, as of a ranking; the days of a calendar and the numbers of a list are none."""
+    figures = [i for i, line in enumerate(lines) if FIGURE.fullmatch(line.text)]
+    found: list[int] = []
+    start = 0
+    for at in range(1, len(figures) + 1):
+        if at < len(figures) and figures[at] - figures[at - 1] <= GAP:
+            continue
+        run = figures[start:at]
+        cells = range(run[0], run[-1] + 1) if run else range(0)
+        fine = sum(not INTEGER.fullmatch(lines[i].text) for i in run)
+        if len(cells) >= CELLS and len(run) >= OF_FIGURES * len(cells) and fine >= FINE * len(run):
+            # The row's name stands before its first figure.
+            found.extend([run[0] - 1] if run[0] and not lines[run[0] - 1].ended else [])
+            found.extend(cells)
+        start = at
+    return found
 
 
 def close_run(lines: Sequence[Line], run: Sequence[int], shared: set[str], rows: dict[int, float]) -> None:

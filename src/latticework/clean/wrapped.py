@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-BULLET = re.compile(r"^\s*(?:[•·▪●○■‣*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
+BULLET = re.compile(r"^\s*(?:[•·▪●○■‣*◦⁃◆♦✅✔✓☑➤➢➜]\ufe0f?|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
 STOP = re.compile(r"""[.!?…:]["'”’»)\]]*$""")
 NARROWEST, WIDEST = 45, 100
 """Characters of lines that are broken at a fixed width."""
