@@ -161,3 +161,27 @@ def test_the_last_paragraph_with_an_agencys_name_under_it_is_no_caption() -> Non
     picture = "A trawler of Norland lies in the harbour of Port Selma on Monday."
     article = article_of("\n".join([TITLE, *LONGER[:2], picture, "Reuters", *LONGER[2:]]))
     assert said(article, "caption") == [picture]
+
+
+def test_who_is_presented_at_the_end_and_not_named_in_the_text_is_the_author() -> None:
+    life = "Ida Holm-Berg is a political Reporter for the Harbour News and lives in Port Selma."
+    article = article_of("\n".join([TITLE, *LONGER, life, *HEADLINES * 3]))
+    assert said(article, "paragraph") == LONGER and reasons(article)[life] == "biography"
+    life = life.replace("Holm-", "")
+    words = "Berg said on Monday that the nets were new, and that nobody had seen them before."
+    assert life in said(article_of("\n".join([TITLE, words, *LONGER, life, *HEADLINES * 3])))
+
+
+def test_a_byline_in_two_lines_is_one() -> None:
+    article = article_of("\n".join([TITLE, "By", "Ada Lindqvist", *LONGER]))
+    assert article.authors == ("Ada Lindqvist",) and said(article, "paragraph") == LONGER
+
+
+def test_questions_asked_of_each_and_the_rows_of_recipes_come_again() -> None:
+    question = "What brought you to the harbour?"
+    talk = [line for name, answer in zip(("Ada", "Ida", "Ode"), LONGER, strict=False) for line in (f"Fisher {name}", question, answer)]
+    assert said(article_of("\n".join([TITLE, *LONGER[3:], *talk]))).count(question) == 3
+    days = [f"Boil for {n} minutes, add the salt, and let the pot of cod soup stand for {n} hours in the cold." for n in range(2, 6)]
+    parts = ["In the morning", "Cut the cod", "Wash the salt off", "At noon", "Light the stove", "In the evening"]
+    kitchen = [line for day in days for part in parts for line in (part, f"{day} {part} is the time for it.")]
+    assert [said(article_of("\n".join([TITLE, *LONGER, *kitchen]))).count(part) for part in parts] == [4] * 6

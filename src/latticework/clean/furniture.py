@@ -30,12 +30,18 @@ COMMENTED = 40
 NEAR_COMMENT, FAR_COMMENT = 12, 15
 """Lines behind "12 comments" among which a first comment's marks must stand, and lines from one comment's marks to the next's."""
 BIOGRAPHY = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w’'.-]+ ){2,4}(?:\([^()]{3,60}\) )?(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?:reporter"
-    r"|correspondent|editor|journalist|columnist|writer|"
-    r"professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
+    r"^(?P<name>(?:[A-ZÀ-Þ][\w’'.-]+ ){0,3}[A-ZÀ-Þ][\w’'.-]+)(?:,[^,]{3,60},| \([^()]{3,60}\))? "
+    r"(?:is|was|has been|covers|writes|joined|reports|works)\b.{0,120}\b(?i:reporter|correspondent|editor|journalist|columnist|writer"
+    r"|professor|fellow|analyst|author|contributor|covering|covers|based in|intern|producer|bureau chief)\b",
 )
+LAST = 3
+"""Lines at the end of the text among which a biography stands."""
+LABEL_OF_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|od|автор)\s?:?", re.I)
+"""What stands before the author's name, where the page sets it in a line of its own."""
 LABELS, LONGEST_LABEL = 4, 5
 """Copies of a line of so few words from which it is a label that the site sets between the paragraphs."""
+RECURRING, DIFFERENT = 3, 6
+"""Copies of a line from which it recurs, and such lines from which it is the text's own manner."""
 SENTENCE = 4
 """Words of the shortest sentence that is taken for one and not for a label with a stop."""
 AGENCY = re.compile(rf"(?:{AGENCIES})\.?")
@@ -177,14 +183,23 @@ def mark_forms(page: Sorted) -> None:
 
 
 def said_again(page: Sorted, before: int, i: int) -> bool:
-    """Is a sentence that stood there before said anew: apart from its twin, with running text on both sides of both?"""
+    """Is a sentence that stood there before said anew: apart from its twin, with running text on both sides of both?
+
+    A question may have the next person's name before it.
+    """
     lines = page.lines
     if not lines[i].ended or lines[i].words < SENTENCE or i - before < 2:
         return False
-    return all(0 < j < len(lines) - 1 and lines[j - 1].prose and lines[j + 1].prose for j in (before, i))
+    asked = lines[i].text.endswith(("?", "？", "؟"))
+    return all(0 < j < len(lines) - 1 and (asked or lines[j - 1].prose) and lines[j + 1].prose for j in (before, i))
 
 
 def mark_bylines(page: Sorted) -> None:
+    for i, line in enumerate(page.lines[:-1]):
+        if page.free(i) and page.free(i + 1) and LABEL_OF_BYLINE.fullmatch(line.text) and is_person(name := page.lines[i + 1].text):
+            page.reasons[i] = "byline label"
+            page.roles[i + 1] = "byline"
+            page.authors.append(name)
     for i, line in enumerate(page.lines):
         if page.free(i) and line.words <= 18 and (names := byline_names(line.text)) is not None:
             if page.authors:
@@ -279,9 +294,15 @@ def named_by_window(lines: Sequence[Line]) -> int | None:
 
 
 def mark_repeats(page: Sorted) -> None:
-    """A line of the text that stood in it before; but a sentence within running text stays, as an interview asks it again."""
+    """A line of the text that stood in it before; but a sentence within running text stays, as an interview asks it again.
+
+    Where many different lines come again and again, the text is made of parts that are alike, as a collection of recipes is.
+    """
     before: dict[str, int] = {}
     body = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i) and i not in page.cells]
+    told = Counter(page.lines[i].key for i in body)
+    if sum(times >= RECURRING for times in told.values()) >= DIFFERENT:
+        return
     copies = Counter(page.lines[i].key for i in body if not page.lines[i].ended and page.lines[i].words <= LONGEST_LABEL)
     for at, i in enumerate(body):
         line = page.lines[i]
@@ -301,6 +322,7 @@ def within_rows(page: Sorted, body: Sequence[int], at: int) -> bool:
 def mark_biographies(page: Sorted) -> None:
     """A line about the author after or before the text: it begins with the author's name, or has a biography's form at the end."""
     mark_titled_biography(page)
+    mark_presented(page)
     for i, line in enumerate(page.lines):
         if not page.free(i) or line.words > 90 or len(line.text) > 1000:
             continue
@@ -308,6 +330,15 @@ def mark_biographies(page: Sorted) -> None:
         if i >= len(page.lines) - 3 and any(PRESENTED.match(line.text.removeprefix(name)) for name in page.authors):
             page.reasons[i] = "biography"
         if (own or i >= len(page.lines) - 6) and BIOGRAPHY.match(line.text) and i > len(page.lines) // 2:
+            page.reasons[i] = "biography"
+
+
+def mark_presented(page: Sorted) -> None:
+    """Lines at the end of the text with a biography's form, about somebody whom the text does not name."""
+    text = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i) and page.lines[i].prose]
+    for i in text[max(LAST, len(text) - LAST) :]:
+        found = BIOGRAPHY.match(page.lines[i].text)
+        if found and not any(found["name"].split()[-1] in page.lines[j].text for j in text if j != i):
             page.reasons[i] = "biography"
 
 
