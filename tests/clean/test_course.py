@@ -185,3 +185,22 @@ def test_questions_asked_of_each_and_the_rows_of_recipes_come_again() -> None:
     parts = ["In the morning", "Cut the cod", "Wash the salt off", "At noon", "Light the stove", "In the evening"]
     kitchen = [line for day in days for part in parts for line in (part, f"{day} {part} is the time for it.")]
     assert [said(article_of("\n".join([TITLE, *LONGER, *kitchen]))).count(part) for part in parts] == [4] * 6
+
+
+def test_paragraphs_that_end_in_a_smile_or_in_nothing_are_told_by_their_small_letters() -> None:
+    merry = "Come down to the harbour with us this evening \U0001f642"
+    assert merry in said(article_of("\n".join([TITLE, *LONGER, merry])))
+    unended = "And so the boats went out again before the ice came and took the nets with them"
+    last = "It was the last time anyone saw them in the strait of Selma."
+    assert unended in said(article_of("\n".join([TITLE, *LONGER, unended, last])))
+
+
+def test_the_form_for_comments_is_no_list_though_its_first_line_ends_in_a_colon() -> None:
+    form = ["Please log in using one of these methods to post your comment:", "Email (required)", "Name (required)", "Website"]
+    article = article_of("\n".join([TITLE, *LONGER, *form]))
+    assert said(article, "paragraph") == LONGER
+
+
+def test_a_note_with_an_asterisk_under_the_text_stays() -> None:
+    note = "* The days of the fair may be changed by the harbour"
+    assert note in said(article_of("\n".join([TITLE, *LONGER, note])))

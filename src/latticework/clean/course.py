@@ -79,6 +79,10 @@ GOES_ON = 0.6
 """The evidence that a line gives that ends in a comma: the next one goes on."""
 NEAR = 6
 """Lines between two lone paragraphs up to which both are teasers."""
+NOTE, BULLETED = 5, 0.1
+"""Words of a line with a bullet or an asterisk from which it is an item or a note, and its evidence."""
+SMALL, SMALL_WORDS, RUNNING = 0.7, 13, 0.6
+"""Share of small letters at the beginning of words, and words, from which a line without a stop is a sentence; and its evidence."""
 CELL = 0.05
 """The evidence of a cell of a table of figures."""
 TEASING = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
@@ -259,6 +263,8 @@ def weight_of(line: Line, seen: Seen) -> float:
         weight -= 0.4
     if not line.ended and line.words >= 4 and line.text[0].islower():
         weight += 0.6
+    if line.words >= NOTE and BULLET.match(line.text):
+        weight = max(weight, BULLETED)
     if line.text.endswith((",", "、", "，", "،")):
         weight += GOES_ON
     if not line.ended and line.words >= SHOUTED and line.text == line.text.upper() != line.text.lower():
@@ -267,6 +273,8 @@ def weight_of(line: Line, seen: Seen) -> float:
         small = small_share(line.text)
         if small is not None and small < 0.4:
             weight -= 0.6 if line.ended else 2.0 if line.words >= 20 else 0.5
+        if small is not None and small >= SMALL and not line.ended and line.words >= SMALL_WORDS:
+            weight += RUNNING
         if line.words >= 8 and TEASING.search(line.text):
             weight -= 2.0
         weight -= SITE_WORD * min(3, site_words(line.text))

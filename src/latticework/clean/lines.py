@@ -13,6 +13,9 @@ END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]\u201c]*(?: \(?[A-Z]{2,
 """A stop, and the agency's name that may stand behind the last one."""
 DECORATION = re.compile(r"[\s~\U0001f000-\U0001faff\u2190-\u2bff\ufe0e\ufe0f\u200d]+$")
 """Pictures and arrows behind a sentence."""
+SMILE = re.compile("\\w ?[~\u263a\U0001f600-\U0001f64f]$")
+SMILING = 5
+"""Words of a line from which a smile behind its last word stands for a stop, as bloggers write."""
 ENDING = 24
 """Letters at the end of a line among which its stop stands, with quotes, brackets and such behind it."""
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060 "
@@ -29,7 +32,7 @@ def words_in(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    return END.search(DECORATION.sub("", text[-ENDING:])) is not None
+    return END.search(DECORATION.sub("", text[-ENDING:])) is not None or (SMILE.search(text) is not None and words_in(text) >= SMILING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from latticework.clean.lines import BULLET, Line
+from latticework.clean.patterns import site_words
 
 LED, LONGEST_ROW = 12, 25
 """Lines behind one that ends in a colon among which a list's are, and the words of the longest row."""
@@ -57,7 +58,7 @@ def listed(lines: Sequence[Line], free: Sequence[bool], dated: Sequence[bool], c
     led = -1
     for i, line in enumerate(lines):
         if free[i] and line.text.endswith((":", "：")) and line.words >= 3:
-            led = i + LED
+            led = -1 if site_words(line.text) else i + LED
         elif free[i] and line.prose:
             led = -1
         elif i <= led and free[i] and line.words <= LONGEST_ROW:
