@@ -161,3 +161,27 @@ def test_a_pull_quote_in_an_aside_is_the_article_s() -> None:
     aside = f"<aside><svg></svg><blockquote>{words}</blockquote></aside>"
     article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{aside}<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>"))
     assert said(article, "pull_quote") == [words]
+
+
+def test_posts_in_an_embed_named_for_social_media_are_the_article_s() -> None:
+    post = "<div class='social-media-embed'><blockquote><p>The strait is closed, and nobody at the port knows until when.</p></blockquote></div>"
+    article = article_of(page(body=f"{BODY}{post}<p>{TEASERS[1]}</p>"))
+    assert said(article, "pull_quote") == ["The strait is closed, and nobody at the port knows until when."]
+
+
+def test_short_paragraphs_before_the_first_sentence_are_the_article_s() -> None:
+    lines = ("Norland Trawlers (19-8) at Selma Pilots (11-3)", "Port Selma; Wednesday, 9 p.m.")
+    article = article_of(page(body="".join(f"<p>{line}</p>" for line in lines) + BODY))
+    assert said(article, "paragraph")[:2] == list(lines)
+
+
+def test_headings_over_short_lines_behind_the_last_sentence_stay() -> None:
+    boats = ("Ada", "Bruno", "Carla", "Dagny", "Egil", "Frida")
+    article = article_of(page(body=f"{BODY}<h3>Boats at sea</h3>{''.join(f'<p>{b}</p>' for b in boats)}<h3>More</h3>"))
+    assert said(article, "heading") == ["Boats at sea"] and said(article, "paragraph")[-6:] == list(boats)
+
+
+def test_the_title_of_a_list_of_links_goes_with_it() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another story, number {n}</a></li>" for n in range(4))
+    body = f"<h2>Talks</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h3>Background, researched for you</h3><ul>{links}</ul><h2>Fish</h2><p>{PARAGRAPHS[2]}</p>"
+    assert said(article_of(page(body=body)), "heading") == ["Talks", "Fish"]

@@ -38,6 +38,7 @@ INLINE = frozenset({
     "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "var", "wbr",
 })  # fmt: skip
+LINES = INLINE | {"p", "h1", "h2", "h3", "h4", "h5", "h6"}
 KEPT = frozenset(
     {"article", "main", "nav", "aside", "footer", "header", "form", "button", "figure", "figcaption", "blockquote", "table", "li", "p"}
 )
@@ -339,6 +340,8 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
                 walk.hold(element.tail)
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
+        if "-" in tag and levels[-1].tag in LINES:
+            tag = "span"  # elements of the site's own making are set within their line
         if tag in PICTURES:
             walk.picture, walk.alt, walk.leading = levels[-1].path, element.get("alt", ""), levels[-1].linked and is_leading(element)
         if len(levels) > DEEPEST:

@@ -48,6 +48,8 @@ ANOTHER = 80
 """Words of running text from which a further headline of the first order opens another article."""
 TEASER, TEASERS = 60, 3
 """Words below which a summary is that of another story, and how many of them there must be."""
+QUOTED_IN = frozenset({"side column", "aside", "share prompt"})
+"""What may be said of an element in which the article quotes: pull quotes stand in asides, and posts in "social media" embeds."""
 ADDRESS = re.compile(r"https?://\S+$")
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
@@ -199,8 +201,16 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
     def is_label(s: Shown) -> bool:
         return len(s.path) > depth + 1 and s.path[-2] in theirs and not page.prose_in.get(s.path[-2], 0) and not in_a_row(s)
 
-    teasers = teasers_among(page, kept)
-    return [i for i in kept if i not in links and i not in teasers and not is_label(shown[i])]
+    others = links | teasers_among(page, kept) | titles_of_links(page, kept, links)
+    return [i for i in kept if i not in others and not is_label(shown[i])]
+
+
+def titles_of_links(page: Measured, kept: Sequence[int], links: set[int]) -> set[int]:
+    """Headings right over a list of links that are not of the kind that stands over running text in the article."""
+    shown = page.shown
+    over = [(one, i) for one, i in pairwise(kept) if HEADING.match(shown[one].tag)]
+    kinds = {shown[one].name for one, i in over if page.prose[i]}
+    return {one for one, i in over if i in links and list_around(shown[i]) and shown[one].name not in kinds}
 
 
 def list_around(s: Shown) -> tuple[int, ...]:
@@ -227,7 +237,7 @@ def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
 def is_another(page: Measured, s: Shown, whole: int, depth: int) -> bool:
     """Is a block within the article another's by what is around it? Quotations, of what others have posted too, may stand beside it."""
     said = set(doubts(page, s, whole, depth))
-    return bool(said - {"side column", "aside"} if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
+    return bool(said - QUOTED_IN if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
 
 
 def teasers_among(page: Measured, kept: Sequence[int]) -> set[int]:
@@ -294,18 +304,30 @@ def without_ends(page: Measured, kept: Sequence[int], headline: int) -> list[int
     shown = page.shown
     kept = [i for i in kept if i > headline or page.prose[i]]
     first = next((i for i in kept if page.prose[i]), -1)
-    kept = [i for i in kept if i >= first or opens(shown[i])]
+    kept = [i for i in kept if i >= first or opens(shown[i]) or stands_as(shown[i], shown[first])]
     last = max((i for i in kept if page.prose[i] or ends_sentence(shown[i].text)), default=-1)
     behind = [i for i in kept if i > last and not in_a_row(shown[i])]
     short = len(behind) <= MOST_AT_END
-    over_rows = {one for one, i in pairwise(kept) if HEADING.match(shown[one].tag) and in_a_row(shown[i])}
-    cut = {i for i in behind if HEADING.match(shown[i].tag) or (short and is_label_at_end(shown[i].text))} - over_rows
+    cut: set[int] = set()
+    over_text = False
+    for i in reversed([i for i in kept if i > last]):
+        s = shown[i]
+        if in_a_row(s) or not (HEADING.match(s.tag) or (short and is_label_at_end(s.text))):
+            over_text = True
+        elif not (HEADING.match(s.tag) and over_text):
+            cut.add(i)
+        over_text &= not HEADING.match(s.tag)
     return [i for i in kept if i not in cut]
 
 
 def is_label_at_end(text: str) -> bool:
     """Few words without a figure; a line of a table that is told in paragraphs has figures. A dash or rule is none."""
     return words_in(text) < SHORT_END and any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+
+
+def stands_as(s: Shown, first: Shown) -> bool:
+    """Is a short line before the first running text a paragraph in the same place and of the same kind?"""
+    return s.tag == "p" and s.path[:-1] == first.path[:-1] and s.name == first.name and s.linked <= LINKED
 
 
 def opens(s: Shown) -> bool:

@@ -39,13 +39,16 @@ def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]
     running = {key(part.text) for part in body if part.role == "paragraph"}
     said = ""
     over: str | None = None
-    for part in body:
+    for part, after in zip_longest(body, body[1:]):
         same = key(part.text)
         reason = reason_within(part)
         again = part.role == "pull_quote" and len(same) > LONG_ENOUGH and same in running
+        again |= part.role == "table" and bool(kept) and kept[-1] == part
         if reason is None and (again or said_before(part, same, said, times, kept[-1] if kept else None)):
             reason = "repeated line"
-        if reason is None and over in HEADS and part.role in ("list_item", "heading"):
+        # A heading over running text is that of the next section.
+        goes_on = part.role == "heading" and after is not None and after.role == "paragraph"
+        if reason is None and over in HEADS and part.role in ("list_item", "heading") and not goes_on:
             reason = over
         else:
             over = reason
