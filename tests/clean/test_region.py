@@ -164,9 +164,9 @@ def test_a_pull_quote_in_an_aside_is_the_article_s() -> None:
 
 
 def test_posts_in_an_embed_named_for_social_media_are_the_article_s() -> None:
-    post = "<div class='social-media-embed'><blockquote><p>The strait is closed, and nobody at the port knows until when.</p></blockquote></div>"
-    article = article_of(page(body=f"{BODY}{post}<p>{TEASERS[1]}</p>"))
-    assert said(article, "pull_quote") == ["The strait is closed, and nobody at the port knows until when."]
+    words = "The strait is closed, and nobody at the port knows until when."
+    post = f"<div class='social-media-embed'><blockquote><p>{words}</p></blockquote></div>"
+    assert said(article_of(page(body=f"{BODY}{post}<p>{TEASERS[1]}</p>")), "pull_quote") == [words]
 
 
 def test_short_paragraphs_before_the_first_sentence_are_the_article_s() -> None:
@@ -183,5 +183,6 @@ def test_headings_over_short_lines_behind_the_last_sentence_stay() -> None:
 
 def test_the_title_of_a_list_of_links_goes_with_it() -> None:
     links = "".join(f"<li><a href='/{n}'>Another story, number {n}</a></li>" for n in range(4))
-    body = f"<h2>Talks</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h3>Background, researched for you</h3><ul>{links}</ul><h2>Fish</h2><p>{PARAGRAPHS[2]}</p>"
+    box = f"<h3>Background, researched for you</h3><ul>{links}</ul>"
+    body = f"<h2>Talks</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{box}<h2>Fish</h2><p>{PARAGRAPHS[2]}</p>"
     assert said(article_of(page(body=body)), "heading") == ["Talks", "Fish"]
