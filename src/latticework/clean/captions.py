@@ -35,8 +35,9 @@ SLASHED = re.compile(
     rf"(?P<credit>(?:{CAPITAL}(?: {CAPITAL}){{0,3}}\s?[/|]\s?(?:{AGENCIES})\b|(?:REUTERS|AFP|AP Photo|AP|EPA"
     rf"|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]).{{0,60}})$"
 )
+NAMES = rf"{CAPITAL}(?: {CAPITAL}){{0,5}}"
 BARE = re.compile(
-    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:{CAPITAL} ){{0,6}}(?:[/|]|via|for) ?|(?:{CAPITAL} ){{1,3}}{CAPITAL}, )?"
+    rf"(?P<credit>(?:©|\(c\)) ?[^.]{{2,60}}|(?:(?:{NAMES} ?(?:[/|]|via|for) ?){{0,3}}|{CAPITAL}(?: {CAPITAL}){{1,3}}, )"
     rf"(?:{AGENCIES})(?: ?(?:/|via|\||-) ?(?:[\w.'’-]+ ?){{1,4}})*)$"
 )
 TRAILING = re.compile(
@@ -56,7 +57,11 @@ BY_WORD = re.compile(
     r" (?:by|courtesy of|provided by|via|von) [A-ZÀ-Þ][^!?]{1,100})$"
 )
 BY_AGENCY = re.compile(rf"(?<![\w/])(?P<credit>(?:{AGENCIES})\s?/\s?(?:{CAPITAL} ?){{1,4}}(?:/[^/.]{{2,40}})?)$", re.I)
-WITHIN = (BY_AGENCY, BY_SIGN, BY_STOP, BY_SLASH, BY_WORD)
+BY_LABEL = re.compile(
+    r"(?:^|(?<=\s))(?P<credit>(?:Bild|Bildquelle|Quelle|Fotos|Fuente|Fonte|Bron|Kilde|Källa|Zdroj|Źródło|Crédits?|Crédito)"
+    r"\s?: ?[^!?:]{2,70})$"
+)
+WITHIN = (BY_AGENCY, BY_LABEL, BY_SIGN, BY_STOP, BY_SLASH, BY_WORD)
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
     r"|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
@@ -97,11 +102,11 @@ def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
     return text[:first].rstrip(" |–—-"), text[first:]
 
 
-def is_credit(text: str) -> bool:
-    """Is a line a credit and nothing else?"""
+def is_credit(text: str, known: bool = False) -> bool:
+    """Is a line a credit and nothing else? `known` says that it stands at a picture for certain."""
     if len(text) > LONGEST or len(text.split()) > 14:
         return False
-    words, credit = split_credit(text)
+    words, credit = split_credit(text, known)
     return not words and credit is not None
 
 

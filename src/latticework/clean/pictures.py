@@ -28,8 +28,14 @@ OPENS_SENTENCE = re.compile(
 """A text that begins with a sentence, and is no credit."""
 OF_PICTURE = re.compile(r"(?<![a-z])(?:media|image|img|photo|picture|foto|bild)[-_]?(?:info|text|desc|legend)", re.I)
 """Class names of what is said of a picture."""
-MORE = re.compile(r"(?:(?<=[.)”\"])|\s*(?:…|\.\.\.))\s*(?:(?:show |read |see )?(?:more|less)|mehr|vis mer|vis mindre)\s*[>»]*$", re.I)
-"""What stands behind a text that was cut."""
+DURATION = re.compile(r"\W\d{1,2}:\d\d(?: ?(?:min|h|Min\.?))$")
+"""The end of what is said of a film."""
+MORE = re.compile(
+    r"(?:(?<=[.)”\"])|\s*(?:…|\.\.\.))\s*(?:(?:show |read |see )?(?:more|less)|mehr|vis mer|vis mindre)\s*[>»]*$"
+    r"|\s(?:purchase|buy|order) (?:licen[cs]ing rights|(?:this |a )?(?:photo|print|image|picture|reprint)s?)$",
+    re.I,
+)
+"""Links and buttons behind a caption, some of which show the rest of one that was cut."""
 SECOND = frozenset({"h2", "h3", "h4", "h5", "h6"})
 LEAST_ALT, SHORT_ALT = 3, 4
 """Words from which a replacement text says what a picture shows and is no button's, and over which a caption may go on behind it."""
@@ -112,7 +118,7 @@ def is_within(s: Shown, box: tuple[int, ...]) -> bool:
 
 def says_credit(s: Shown) -> bool:
     """Is a text a credit, by what it is called or by its form? Whole captions are called so too."""
-    return is_credit(s.text) or (s.credit and OPENS_SENTENCE.match(s.text) is None)
+    return is_credit(s.text, known=s.figure is not None) or (s.credit and OPENS_SENTENCE.match(s.text) is None)
 
 
 def is_marked(pieces: Sequence[Shown]) -> bool:
@@ -135,7 +141,8 @@ def beside_picture(pieces: Sequence[Shown]) -> list[Shown]:
     ):
         return []
     first = words[0]
-    signed = says_credit(pieces[-1]) or looks_like_caption(pieces[-1].text)
+    signed = is_credit(pieces[-1].text, known=True) or pieces[-1].credit or looks_like_caption(pieces[-1].text)
+    signed = signed or DURATION.search(pieces[-1].text) is not None
     same, alt = key(first.text), key(first.alt)
     begins = len(first.alt.split()) > SHORT_ALT and same.startswith(alt) and words_in(first.text) - words_in(first.alt) < SHORT_ALT
     told = words_in(first.alt) >= LEAST_ALT and len(words) == 1 and (alt == same or begins) and not is_person(first.text)
@@ -155,9 +162,17 @@ def is_item(s: Shown) -> bool:
 
 def loose_caption(page: Measured, s: Shown) -> list[Part]:
     """A line that is a caption by its form only."""
-    if not looks_like_caption(s.text) or is_outside(page, [s]) or reason_for(s.text) is not None:
+    if is_outside(page, [s]) or reason_for(s.text) is not None or s.linked > LINKED or s.inside & {"li", "table"}:
         return []
-    return caption_parts(s.text)
+    return caption_parts(s.text) if looks_like_caption(s.text) or ("|" in s.text and is_credit(s.text)) else []
+
+
+def repeats(piece: Shown, before: Shown) -> bool:
+    """Has a text been said before? A credit's words may stand in its caption, as those of an outlet do."""
+    same, other = key(MORE.sub("", piece.text)), key(before.text)
+    if says_credit(piece) and not says_credit(before) and MORE.search(piece.text) is None:
+        return other.endswith(same)
+    return same in other
 
 
 def is_outside(page: Measured, pieces: Sequence[Shown]) -> bool:
@@ -206,9 +221,9 @@ def said_once(pieces: Sequence[Shown]) -> list[Shown]:
     """Some pages tell a caption twice, once cut for small screens."""
     said: list[Shown] = []
     for piece in pieces:
-        same = key(MORE.sub("", piece.text))
-        if any(same in key(other.text) for other in said):
+        if any(repeats(piece, other) for other in said):
             continue
+        same = key(piece.text)
         said = [other for other in said if not (says_credit(other) and key(other.text) in same)]
         said.append(piece)
     return said
