@@ -297,7 +297,7 @@ def by_length(line: Line) -> float:
 
 
 ENDED = ((3, 0.1), (8, 0.6), (13, 1.0), (19, 1.6), (29, 2.2), (49, 3.0), (float("inf"), 3.5))
-OPEN = ((3, -0.7), (8, -0.4), (20, -0.7), (30, -0.3), (50, 0.8), (float("inf"), 1.5))
+OPEN = ((3, -0.65), (8, -0.35), (20, -0.65), (30, -0.25), (50, 0.85), (float("inf"), 1.55))
 """The evidence of lines of up to so many words that end like sentences, and of those that do not."""
 
 
