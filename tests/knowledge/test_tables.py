@@ -90,3 +90,16 @@ def test_occasions_are_found_by_their_patterns() -> None:
     told = "Trump was sworn in on Monday for his second term as president."
     hits = [o for o in load_knowledge().occasions if any(re.search(p, told, re.IGNORECASE) for p in o.patterns)]
     assert [o.start for o in hits] == [date(2025, 1, 20)]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"), [("person:hana-mori,Hana Mori,,Mori,me\n", None), ("Q1,Ann\n", r"persons/mine\.csv:2: 2 cells under 5 headings")]
+)
+def test_a_long_table_may_be_a_folder_with_a_file_for_each_part(row: str, says: str | None, tmp_path: Path) -> None:
+    (tmp_path / "persons").mkdir()
+    write(tmp_path / "persons", "mine.csv", PERSONS + row)
+    if says is None:
+        assert load_knowledge(tmp_path).persons["person:hana-mori"].name == "Hana Mori"
+    else:
+        with pytest.raises(KnowledgeError, match=says):
+            load_knowledge(tmp_path)

@@ -74,38 +74,46 @@ class Row:
         return start, end
 
 
+def files(folder: Path, name: str) -> list[Path]:
+    """The files of a table: `offices.csv`, or those of the folder `offices`, by their names."""
+    whole = folder / name
+    return [*([whole] if whole.is_file() else []), *sorted(whole.with_suffix("").glob("*.csv"))]
+
+
 def rows(name: str, columns: Sequence[str], overlay: Path | None = None) -> Iterator[Row]:
     """The lines of a shipped table, then those of the user's own table of the same name.
 
+    A long table is a folder of that name with a file for each region.
+
     Raises KnowledgeError where a file lacks a column or a line has too few or too many cells.
     """
-    yield from _read(DATA / name, columns, overlay=False)
-    if overlay is not None and (overlay / name).is_file():
-        yield from _read(overlay / name, columns, overlay=True)
+    for path in files(DATA, name) or [DATA / name]:
+        yield from _read(path, path.relative_to(DATA).as_posix(), columns, overlay=False)
+    if overlay is not None:
+        for path in files(overlay, name):
+            yield from _read(path, path.relative_to(overlay).as_posix(), columns, overlay=True)
 
 
-def _read(path: Path, columns: Sequence[str], *, overlay: bool) -> Iterator[Row]:
+def _read(path: Path, name: str, columns: Sequence[str], *, overlay: bool) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines)
             header = next(reader, [])
             missing = [c for c in (*columns, "source") if c not in header]
             if missing:
-                raise KnowledgeError(
-                    f"{path.name}:1: no column {', '.join(missing)}: the header must have {', '.join((*columns, 'source'))}"
-                )
+                raise KnowledgeError(f"{name}:1: no column {', '.join(missing)}: the header must have {', '.join((*columns, 'source'))}")
             width = len(header)
             for cells in reader:
                 if not cells:
                     continue
                 if len(cells) != width:
-                    found = f"{path.name}:{reader.line_num}: {len(cells)} cells under {width} headings"
+                    found = f"{name}:{reader.line_num}: {len(cells)} cells under {width} headings"
                     raise KnowledgeError(f"{found}: quote the cell that has a comma, or fill in the missing ones")
-                yield Row(path.name, reader.line_num, dict(zip(header, cells, strict=True)), overlay)
+                yield Row(name, reader.line_num, dict(zip(header, cells, strict=True)), overlay)
     except OSError as error:
-        raise KnowledgeError(f"{path.name}: cannot be read: {error.strerror}") from error
+        raise KnowledgeError(f"{name}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise KnowledgeError(f"{path.name}: is not UTF-8: save it as UTF-8") from error
+        raise KnowledgeError(f"{name}: is not UTF-8: save it as UTF-8") from error
 
 
 def keyed(table: Iterator[Row], make: Callable[[Row], T], key: Callable[[T], str], conflicts: list[str]) -> dict[str, T]:
