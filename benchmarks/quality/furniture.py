@@ -12,7 +12,8 @@ their lines, three a page, so that half were lines that the cleaning of that day
 six words and more, where mistakes are made. The person who labelled saw the lines around each, not what became of it.
 
 precision: of the lines that are not in the article, those that are furniture or a byline; a text, caption or credit that is
-missing is a fault. A cell of a table is found in its row, and a caption without the button behind it is found by its beginning. recall: of the lines that are furniture, those that are not in the article.
+missing is a fault. A cell of a table is found in its row, and a caption without
+the button behind it is found by its beginning. recall: of the lines that are furniture, those that are not in the article.
 Exit 0: measured; 2: there is no shared folder.
 """
 

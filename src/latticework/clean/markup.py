@@ -342,6 +342,8 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if "-" in tag and levels[-1].tag in LINES:
             tag = "span"  # elements of the site's own making are set within their line
+        elif tag == "q" and levels[-1].tag == "aside":
+            tag = "blockquote"  # a pull quote
         if tag in PICTURES:
             walk.picture, walk.alt, walk.leading = levels[-1].path, element.get("alt", ""), levels[-1].linked and is_leading(element)
         if len(levels) > DEEPEST:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
+from latticework.clean.patterns import reason_for, site_words
 
 PROSE, LONG = 9, 25
 """Words from which a block is running text where it ends like a sentence, and where it does not."""
@@ -50,6 +51,8 @@ TEASER, TEASERS = 60, 3
 """Words below which a summary is that of another story, and how many of them there must be."""
 QUOTED_IN = frozenset({"side column", "aside", "share prompt"})
 """What may be said of an element in which the article quotes: pull quotes stand in asides, and posts in "social media" embeds."""
+ANNOUNCING = 4
+"""Words of the shortest line that announces a list of links which is the article's."""
 ADDRESS = re.compile(r"https?://\S+$")
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
@@ -189,7 +192,7 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
             return homes[s.home] < REGULAR * prose
         around = list_around(s)
         others = lists.get(around, ())
-        if around in announced and min(others) <= LINKED:
+        if around in announced:
             return False
         return not others or sum(others) >= LIST_OF_LINKS * len(others)
 
@@ -219,9 +222,13 @@ def list_around(s: Shown) -> tuple[int, ...]:
 
 
 def lists_announced(shown: Sequence[Shown], kept: Sequence[int]) -> set[tuple[int, ...]]:
-    """The lists right behind a line of text that ends in a colon."""
+    """The lists right behind a line of text that ends in a colon, and is no label over links."""
     pairs = ((shown[one], list_around(shown[i])) for one, i in pairwise(kept))
-    return {around for led, around in pairs if around and led.text.rstrip().endswith((":", "：")) and led.linked <= LINKED}
+    return {around for led, around in pairs if around and led.text.rstrip().endswith((":", "：")) and led.linked <= LINKED and announces(led)}
+
+
+def announces(led: Shown) -> bool:
+    return words_in(led.text) >= ANNOUNCING and reason_for(led.text) is None and not site_words(led.text)
 
 
 def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
