@@ -251,6 +251,7 @@ def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], sho
     for i, parts in captions:
         if i < min(first - NEAR, headline) or i > last + NEAR // 10:
             continue
+        last = max(last, i)  # a gallery behind the text goes on with its next picture
         while m < len(matched) and matched[m][0] < i:
             reached, m = matched[m][1], m + 1
         behind.setdefault(reached, []).extend(parts)

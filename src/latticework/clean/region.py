@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -174,12 +174,13 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
     kept = [i for i in within if not is_another(page, shown[i], whole, depth) and not is_pictures(shown[i])]
     homes: Counter[str] = Counter()
     lists: dict[tuple[int, ...], list[float]] = defaultdict(list)
+    tables = cells_among(shown, kept)
     for i in kept:
         homes[shown[i].home] += page.prose[i]
-        if around := list_around(shown[i]):
+        if around := tables.get(shown[i].path) or list_around(shown[i]):
             lists[around].append(shown[i].linked)
     prose = sum(homes.values())
-    announced = lists_announced(shown, kept)
+    announced = lists_announced(shown, kept, tables)
 
     def is_links(s: Shown) -> bool:
         if (
@@ -190,7 +191,7 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
             return False
         if HEADING.match(s.tag):
             return homes[s.home] < REGULAR * prose
-        around = list_around(s)
+        around = tables.get(s.path) or list_around(s)
         others = lists.get(around, ())
         if around in announced:
             return False
@@ -221,10 +222,23 @@ def list_around(s: Shown) -> tuple[int, ...]:
     return s.path[:-1] if s.tag == "li" else s.path[:-2] if s.tag == "p" and s.home.split(" ", 1)[0] == "li" else ()
 
 
-def lists_announced(shown: Sequence[Shown], kept: Sequence[int]) -> set[tuple[int, ...]]:
-    """The lists right behind a line of text that ends in a colon, and is no label over links."""
-    pairs = ((shown[one], list_around(shown[i])) for one, i in pairwise(kept))
-    return {around for led, around in pairs if around and led.text.rstrip().endswith((":", "：")) and led.linked <= LINKED and announces(led)}
+def cells_among(shown: Sequence[Shown], kept: Sequence[int]) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """For each block that is all of a cell of a table, by its path, the path of the rows. Cells that lay out a page hold more."""
+    held = Counter(shown[i].cell for i in kept)
+    wide = Counter(row for row, _ in {cell for cell in held if cell is not None})
+    return {
+        s.path: s.path[: s.path.index(s.cell[0])]
+        for s in (shown[i] for i in kept)
+        if s.cell and held[s.cell] == 1 and wide[s.cell[0]] > 1 and s.cell[0] in s.path and words_in(s.text) <= LONG
+    }
+
+
+def lists_announced(shown: Sequence[Shown], kept: Sequence[int], tables: Mapping[tuple[int, ...], tuple[int, ...]]) -> set[tuple[int, ...]]:
+    """The lists and tables right behind a line of text that ends in a colon, and is no label over links."""
+    pairs = ((shown[one], tables.get(shown[i].path) or list_around(shown[i])) for one, i in pairwise(kept))
+    return {
+        around for led, around in pairs if around and led.text.rstrip().endswith((":", "：")) and led.linked <= LINKED and announces(led)
+    }
 
 
 def announces(led: Shown) -> bool:
