@@ -76,3 +76,10 @@ def test_captions_of_a_long_gallery_over_the_text_are_the_article_s() -> None:
     )
     captions = said(article_of(page("", before=f"<div class='gallery'>{slides}</div>")), "caption")
     assert captions == [f"Boats at pier {n} of Port Selma." for n in range(1, 21)]
+
+
+def test_paragraphs_in_an_element_named_for_pictures_and_text_are_no_captions() -> None:
+    text = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    figure = "<figure><img src='a.jpg'><figcaption>Nets on the quay of Port Selma.</figcaption></figure>"
+    article = article_of(f"<html><body><h1>Norland seeks deal</h1><div class='content-imagetext'>{figure}{text}</div></body></html>")
+    assert said(article, "paragraph") == list(PARAGRAPHS)

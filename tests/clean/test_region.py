@@ -186,3 +186,38 @@ def test_the_title_of_a_list_of_links_goes_with_it() -> None:
     box = f"<h3>Background, researched for you</h3><ul>{links}</ul>"
     body = f"<h2>Talks</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{box}<h2>Fish</h2><p>{PARAGRAPHS[2]}</p>"
     assert said(article_of(page(body=body)), "heading") == ["Talks", "Fish"]
+
+
+def test_comments_that_only_their_label_tells_are_not_the_article() -> None:
+    comments = "".join(f"<li><h4>Fishfan{n}</h4>1{n}. 01. 2020, 13:4{n}<p>{t}</p></li>" for n, t in enumerate(TEASERS * 2))
+    article = article_of(page(behind=f"<div class='x8'><h2>Leserkommentare</h2><ul class='x9'>{comments}</ul></div>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_question_of_consent_longer_than_the_article_is_not_the_article() -> None:
+    services = "".join(f"<div class='service'><p>{t}</p><p>Stored for two years on the reader's own device.</p></div>" for t in TEASERS * 3)
+    article = article_of(page(behind=f"<div class='dsgvo-popup'>{services}</div>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_lists_and_tables_of_links_that_a_sentence_announces_stay() -> None:
+    links = "".join(f"<li><a href='https://{n}.example/'>Fishing rules of {n}</a></li>" for n in ("Norland", "Selmia", "Ostmark"))
+    cells = "".join(
+        f"<tr><td><p><a href='/{n}1'>Nets of {n}</a></p></td><td><p><a href='/{n}2'>Boats of {n}</a></p></td></tr>" for n in "AB"
+    )
+    lists = f"<p>The three states have put their rules on the net:</p><ul>{links}</ul>"
+    table = f"<p>What each of them may catch stands in the annexes of the deal:</p><table>{cells}</table>"
+    article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{lists}<p>{PARAGRAPHS[1]}</p>{table}<p>{PARAGRAPHS[2]}</p>"))
+    assert said(article, "list_item") == ["Fishing rules of Norland", "Fishing rules of Selmia", "Fishing rules of Ostmark"]
+    assert said(article, "table") == ["Nets of A | Boats of A", "Nets of B | Boats of B"]
+
+
+def test_a_label_over_links_announces_nothing_of_the_article() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another story, number {n}</a></li>" for n in range(3))
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS[:2]) + f"<p>Read more on this story:</p><ul>{links}</ul><p>{PARAGRAPHS[2]}</p>"
+    assert said(article_of(page(body=body)), "list_item") == []
+
+
+def test_a_quotation_in_an_aside_is_a_pull_quote() -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><div class='r'><aside><q>The nets will decide it</q></aside></div><p>{PARAGRAPHS[1]}</p>"
+    assert said(article_of(page(body=body)), "pull_quote") == ["The nets will decide it"]

@@ -43,6 +43,8 @@ OPENING = 15
 """Characters by which the beginning of a text is known again."""
 FEW = 6
 """Words besides the caption in an element that holds a picture: buttons and counts."""
+LARGEST_SHARE = 0.5
+"""Share of the words of a body that captions may have which are told as paragraphs as well."""
 NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 
@@ -227,6 +229,15 @@ def said_once(pieces: Sequence[Shown]) -> list[Shown]:
         said = [other for other in said if not (says_credit(other) and key(other.text) in same)]
         said.append(piece)
     return said
+
+
+def believed(captions: Sequence[tuple[int, list[Part]]], body: Sequence[Part]) -> list[tuple[int, list[Part]]]:
+    """The captions; but those that are paragraphs of the body too are none where they are much of it: names of elements mislead."""
+    words = {key(part.text): words_in(part.text) for part in body}
+    both = {same for _, parts in captions if (same := key(parts[0].text)) in words}
+    if sum(words[same] for same in both) <= LARGEST_SHARE * sum(words.values()):
+        return list(captions)
+    return [(i, parts) for i, parts in captions if key(parts[0].text) not in both]
 
 
 def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]]) -> list[Part]:

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
-from latticework.clean.patterns import reason_for, site_words
+from latticework.clean.patterns import is_part, reason_for, site_words
+from latticework.clean.stamps import ends_in_date, is_date_line
 
 PROSE, LONG = 9, 25
 """Words from which a block is running text where it ends like a sentence, and where it does not."""
@@ -47,6 +48,10 @@ LIST_OF_LINKS = 0.55
 """Share of links from which a list is one of links."""
 ANOTHER = 80
 """Words of running text from which a further headline of the first order opens another article."""
+COMMENTED, LABEL = 80, 6
+"""Words of running text before the readers' comments, and of the longest label over them."""
+COMMENTS, COMMENTS_NEAR = 2, 30
+"""How many comments with a date must stand among so many blocks behind it."""
 TEASER, TEASERS = 60, 3
 """Words below which a summary is that of another story, and how many of them there must be."""
 QUOTED_IN = frozenset({"side column", "aside", "share prompt"})
@@ -87,7 +92,7 @@ def article_of(page: Measured, title: str | None) -> list[int]:
     """The places of the article's blocks, in order; none where the page has no running text."""
     shown = page.shown
     same = key(title or "")
-    end = end_of_article(page, same)
+    end = min(end_of_article(page, same), start_of_comments(page))
     core = core_of(page, same, end)
     if not core:
         return []
@@ -115,6 +120,20 @@ def end_of_article(page: Measured, title: str) -> int:
             words += page.prose[i]
             homes.add(s.path[:-1])
         elif s.tag == "h1" and words > ANOTHER and s.path[:-1] not in homes and key(s.text) != key(shown[top].text):
+            return i
+    return len(shown)
+
+
+def start_of_comments(page: Measured) -> int:
+    """Where a label over the readers' comments stands behind running text, with the dates of several behind it; else the end of the page."""
+    shown = page.shown
+    words = 0
+    for i, s in enumerate(shown):
+        words += page.prose[i]
+        if words < COMMENTED or words_in(s.text) > LABEL or s.figure is not None or not is_part("comments", s.text):
+            continue
+        behind = shown[i + 1 : i + 1 + COMMENTS_NEAR]
+        if sum(is_date_line(b.text.strip("() ")) or ends_in_date(b.text) for b in behind) >= COMMENTS:
             return i
     return len(shown)
 
