@@ -14,7 +14,7 @@ from latticework.clean.entries import headed
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
 from latticework.clean.parts import Facts, Part
-from latticework.clean.region import Measured, article_of
+from latticework.clean.region import Measured, article_of, doubts
 from latticework.types import Role
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def whole_body(tree: HtmlElement, built: HTMLTree | str, page: Measured, facts: 
     main = main_text(built)
     expected = words_in(main)
     common = share_in(best, main)
+    if words < TOO_LITTLE * expected:
+        expected -= of_others(page, main)
     little = words < TOO_LITTLE * expected or (common < NOTHING and expected > TOO_LITTLE * words)
     much = words > TOO_MUCH * expected > 0 and common < OWN
     if little or much or words < SHORTEST:
@@ -105,6 +107,14 @@ def share_in(parts: Sequence[Part], text: str) -> float:
     """The share of the words of parts that a text has too."""
     said = key(text)
     return sum(words_in(part.text) for part in parts if key(part.text) in said) / max(1, length(parts))
+
+
+def of_others(page: Measured, text: str) -> int:
+    """Words of a text that stand on the page in elements named for something else: comments, or a long question of consent."""
+    said, whole = key(text), sum(page.prose)
+    return sum(
+        words for s, words in zip(page.shown, page.prose, strict=True) if words and any(doubts(page, s, whole)) and key(s.text) in said
+    )
 
 
 def is_loose(s: Shown) -> bool:

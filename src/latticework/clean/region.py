@@ -57,7 +57,7 @@ TEASER, TEASERS = 60, 3
 QUOTED_IN = frozenset({"side column", "aside", "share prompt"})
 """What may be said of an element in which the article quotes: pull quotes stand in asides, and posts in "social media" embeds."""
 ANNOUNCING = 4
-"""Words of the shortest line that announces a list of links which is the article's."""
+"""Words of the shortest line that announces what is the article's: a list of links, or a quotation."""
 ADDRESS = re.compile(r"https?://\S+$")
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
@@ -125,7 +125,7 @@ def end_of_article(page: Measured, title: str) -> int:
 
 
 def start_of_comments(page: Measured) -> int:
-    """Where a label over the readers' comments stands behind running text, with the dates of several behind it; else the end of the page."""
+    """Where a label over the readers' comments stands behind running text, with the dates of several behind; else the end of the page."""
     shown = page.shown
     words = 0
     for i, s in enumerate(shown):
@@ -216,7 +216,7 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
             return False
         return not others or sum(others) >= LIST_OF_LINKS * len(others)
 
-    links = {i for i in kept if is_links(shown[i])} - openings_among(page, kept)
+    links = {i for i in kept if is_links(shown[i])} - openings_among(page, kept) - leads_among(page, kept)
     # A label over links, in a part of the page that holds nothing else, is theirs.
     theirs = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
     theirs |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
@@ -271,6 +271,19 @@ def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
         one
         for one, i in pairwise(kept)
         if page.prose[i] and shown[one].path == shown[i].path and shown[one].bold > ALL_LINKED and ends_sentence(shown[one].text)
+    }
+
+
+def leads_among(page: Measured, kept: Sequence[int]) -> set[int]:
+    """Lines that are all link, but end in a colon right before running text or a quotation, and say from whom that is."""
+    shown = page.shown
+    return {
+        one
+        for one, i in pairwise(kept)
+        if shown[one].text.endswith(":")
+        and shown[one].tag == "p"
+        and (page.prose[i] or "blockquote" in shown[i].inside)
+        and announces(shown[one])
     }
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from latticework.clean.appeals import appeals_among
 from latticework.clean.bylines import byline_names
 from latticework.clean.lines import words_in
 from latticework.clean.markup import Shown, key
@@ -36,12 +37,13 @@ def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]
     kept: list[Part] = []
     taken: list[Furniture] = []
     times = labels_among(body)
+    appeals = appeals_among(body)
     running = {key(part.text) for part in body if part.role == "paragraph"}
     said = ""
     over: str | None = None
-    for part, after in zip_longest(body, body[1:]):
+    for n, (part, after) in enumerate(zip_longest(body, body[1:])):
         same = key(part.text)
-        reason = reason_within(part)
+        reason = reason_within(part) or ("appeal" if n in appeals else None)
         again = part.role == "pull_quote" and len(same) > LONG_ENOUGH and same in running
         again |= part.role == "table" and bool(kept) and kept[-1] == part
         if reason is None and (again or said_before(part, same, said, times, kept[-1] if kept else None)):
