@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from latticework.clean import region
+from latticework.clean.markup import blocks_of, parse
 from tests.clean.pages import HTML, PARAGRAPHS, article_of, reasons, said
 
 BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
@@ -221,3 +223,24 @@ def test_a_label_over_links_announces_nothing_of_the_article() -> None:
 def test_a_quotation_in_an_aside_is_a_pull_quote() -> None:
     body = f"<p>{PARAGRAPHS[0]}</p><div class='r'><aside><q>The nets will decide it</q></aside></div><p>{PARAGRAPHS[1]}</p>"
     assert said(article_of(page(body=body)), "pull_quote") == ["The nets will decide it"]
+
+
+def test_a_gallery_that_tells_something_beside_its_pictures_is_the_article() -> None:
+    slides = "".join(f"<div class='slide'><h2>Net {n}</h2><p>{p}</p></div>" for n, p in enumerate(PARAGRAPHS[1:], 1))
+    intro = f"<div class='gallery-intro'><p>{PARAGRAPHS[0]}</p><p>{TEASERS[3]}</p></div>"
+    blocks = list(blocks_of(parse(page(body=f"<div class='gallery'>{intro}{slides}</div>"))))
+    found = [blocks[i].text for i in region.article_of(region.measured(blocks), "Norland seeks deal on fish")]
+    assert found == [PARAGRAPHS[0], TEASERS[3], *(t for n, p in enumerate(PARAGRAPHS[1:], 1) for t in (f"Net {n}", p))]
+
+
+def test_short_lines_beside_one_link_are_no_labels_over_it() -> None:
+    facts = "<p><a href='/shop'>12 crowns, Selma Nets</a></p><p>We like: the size of the meshes and the colour of the rope</p>"
+    lines = "<p>We do not like: the price of the floats, and the long wait for them</p><p>We have not tried: the rope in winter, or at night</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><div><h2>2. The second net</h2>{facts}{lines}</div><p>{PARAGRAPHS[2]}</p>"
+    assert "2. The second net" in said(article_of(page(body=body)), "heading")
+
+
+def test_a_linked_line_that_says_from_whom_the_next_words_are_stays() -> None:
+    quoted = f"<p><a href='/x'>The Selma Gazette reports:</a></p><blockquote><p>{TEASERS[3]}</p></blockquote>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{quoted}<p>{PARAGRAPHS[1]}</p>"
+    assert "The Selma Gazette reports:" in said(article_of(page(body=body)), "paragraph")

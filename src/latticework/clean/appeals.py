@@ -55,6 +55,8 @@ SPEAKS = 1.0
 """What must weigh against a paragraph for speaking to the reader; see `address`."""
 MOST, SHARE = 4, 0.1
 """How many paragraphs with such words an article may have, and their share of it, that does not itself speak of such things."""
+OF_ALL = 0.34
+"""And the share of a short one."""
 MOST_OF_TEXT = 0.3
 """Share of the text that they may be; more is what the text is about."""
 WORDS_OF_ONE = 4
@@ -66,7 +68,7 @@ def appeals_among(body: Sequence[Part]) -> set[int]:
     lines = [Line(text=p.text, key="", words=words_in(p.text), ended=ends_sentence(p.text), gap=False) for p in body]
     told = [i for i, part in enumerate(body) if part.role == "paragraph" and lines[i].words >= WORDS_OF_ONE]
     asked = {i: count for i in told if (count := asked_for(body[i].text))}
-    if not asked or len(asked) > max(MOST, SHARE * len(body)):
+    if not asked or len(asked) > max(MOST, SHARE * len(body)) or len(asked) > OF_ALL * len(told):
         return set()
     against = speaking_out(lines, told)
 

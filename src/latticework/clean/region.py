@@ -32,6 +32,8 @@ BELIEVED = {"comments": 0.85, "cookie notice": 0.85, "footer": 0.6, "page foot":
 BELIEVED_ELSE = 0.35
 """Share of the running text that an element may hold for its name to be believed. Readers may write more than the author; but the
 article itself stands in "ad-wrapper" and in a form around the whole page. Behind a paywall is always the article."""
+TELLING = 0.5
+"""Share of running text from which a gallery without links tells something of its own: slides with a text beside each picture."""
 RUN = (0.3, 0.7, 1.0)
 """What a word counts in a run of one, two and more blocks of running text that no links part: teasers stand alone."""
 ITEM = 0.4
@@ -44,6 +46,8 @@ NAMED_BODY = 1.8
 """What it counts that a part is named as the body of an article."""
 REGULAR = 0.08
 """Share of the running text from which blocks of one home are the article's usual ones."""
+OF_LINKS = 0.1
+"""Share of links among the words of a part of the page from which its other lines are labels over them."""
 LIST_OF_LINKS = 0.55
 """Share of links from which a list is one of links."""
 ANOTHER = 80
@@ -67,12 +71,13 @@ MOST_AT_END = 4
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The blocks of a page with their words of running text, and what each element of it holds of these and of all words."""
+    """The blocks of a page with their words of running text, and what each element of it holds of these, of all words and of links."""
 
     shown: Sequence[Shown]
     prose: list[int] = field(default_factory=list)
     prose_in: dict[int, int] = field(default_factory=dict)
     words_within: dict[int, int] = field(default_factory=dict)
+    links_within: dict[int, int] = field(default_factory=dict)
 
 
 def measured(shown: Sequence[Shown]) -> Measured:
@@ -83,6 +88,8 @@ def measured(shown: Sequence[Shown]) -> Measured:
         page.prose.append(words if running else 0)
         for element in s.path:
             page.words_within[element] = page.words_within.get(element, 0) + words
+            if s.linked > LINKED:
+                page.links_within[element] = page.links_within.get(element, 0) + words
             if running:
                 page.prose_in[element] = page.prose_in.get(element, 0) + words
     return page
@@ -141,7 +148,15 @@ def start_of_comments(page: Measured) -> int:
 def doubts(page: Measured, s: Shown, whole: int, depth: int = 0) -> Iterable[str]:
     """What the elements around a block, below a depth, are named or made for; less those that hold too much of `whole` words to be that."""
     for said, at in (*s.hints, *s.apart):
-        if depth < at <= len(s.path) and page.prose_in.get(s.path[at - 1], 0) < BELIEVED.get(said, BELIEVED_ELSE) * whole:
+        if not depth < at <= len(s.path):
+            continue
+        element = s.path[at - 1]
+        told = (
+            said == "gallery"
+            and 0 < page.prose_in.get(element, 0) > TELLING * page.words_within[element]
+            and not page.links_within.get(element)
+        )
+        if not told and page.prose_in.get(element, 0) < BELIEVED.get(said, BELIEVED_ELSE) * whole:
             yield said
 
 
@@ -218,8 +233,9 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
 
     links = {i for i in kept if is_links(shown[i])} - openings_among(page, kept) - leads_among(page, kept)
     # A label over links, in a part of the page that holds nothing else, is theirs.
-    theirs = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
-    theirs |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
+    around = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
+    around |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
+    theirs = {e for e in around if page.links_within.get(e, 0) >= OF_LINKS * page.words_within[e]}
 
     def is_label(s: Shown) -> bool:
         return len(s.path) > depth + 1 and s.path[-2] in theirs and not page.prose_in.get(s.path[-2], 0) and not in_a_row(s)
