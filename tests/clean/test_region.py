@@ -235,7 +235,7 @@ def test_a_gallery_that_tells_something_beside_its_pictures_is_the_article() -> 
 
 def test_short_lines_beside_one_link_are_no_labels_over_it() -> None:
     facts = "<p><a href='/shop'>12 crowns, Selma Nets</a></p><p>We like: the size of the meshes and the colour of the rope</p>"
-    lines = "<p>We do not like: the price of the floats, and the long wait for them</p><p>We have not tried: the rope in winter, or at night</p>"
+    lines = "<p>We do not like: the price, and the long wait for the floats</p><p>We have not tried: the rope in winter, or at night</p>"
     body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><div><h2>2. The second net</h2>{facts}{lines}</div><p>{PARAGRAPHS[2]}</p>"
     assert "2. The second net" in said(article_of(page(body=body)), "heading")
 
@@ -244,3 +244,14 @@ def test_a_linked_line_that_says_from_whom_the_next_words_are_stays() -> None:
     quoted = f"<p><a href='/x'>The Selma Gazette reports:</a></p><blockquote><p>{TEASERS[3]}</p></blockquote>"
     body = f"<p>{PARAGRAPHS[0]}</p>{quoted}<p>{PARAGRAPHS[1]}</p>"
     assert "The Selma Gazette reports:" in said(article_of(page(body=body)), "paragraph")
+
+
+def test_a_sentence_that_is_mostly_a_link_stays_among_the_paragraphs() -> None:
+    linked = "<p>It also <a href='/plans'>draws up plans for the boats and holds exercises with all of them every second spring</a>.</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{linked}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+    assert len(said(article_of(page(body=body)), "paragraph")) == 4
+
+
+def test_blocks_of_characters_that_nobody_sees_are_none() -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><p>\u200b</p><p>{PARAGRAPHS[1]}</p><p>\ufeff \u200b</p><p>{PARAGRAPHS[2]}</p>"
+    assert said(article_of(page(body=body)), "paragraph") == list(PARAGRAPHS[:3])

@@ -13,6 +13,7 @@ from latticework.clean.linked_data import clean_text, name_of, types_of
 from latticework.clean.markup import Shown
 from latticework.clean.naming import outside_of
 from latticework.clean.parts import AuthorPlace
+from latticework.clean.stamps import is_date_line
 from latticework.clean.titles import headline_at
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def others(names: Iterable[str]) -> tuple[str, ...]:
             name
             for name in found
             if 1 < len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS and "@" not in name and "//" not in name
-            if not NOBODY.fullmatch(name) and any(map(str.isalpha, name))
+            if not NOBODY.fullmatch(name) and any(map(str.isalpha, name)) and not is_date_line(name)
         )
     )
 

@@ -62,6 +62,8 @@ BY_LABEL = re.compile(
     r"\s?: ?[^!?:]{2,70})$"
 )
 WITHIN = (BY_AGENCY, BY_LABEL, BY_SIGN, BY_STOP, BY_SLASH, BY_WORD)
+WHOLE = re.compile(rf"[(\[](?:(?:{CAPITAL}|\d+|of|the|and|for|de|&) ?){{1,6}}[)\]]\.?")
+"""Names in brackets and nothing else, in the place of a caption."""
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
     r"|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
@@ -128,6 +130,8 @@ def caption_parts(text: str, credit: str | None = None) -> list[Part]:
     text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
     words, found = split_credit(text, known=True)
     words = LAST_LABEL.sub("", words)
+    if found is None and WHOLE.fullmatch(words):
+        words, found = "", words
     if credit is not None:
         found = " ".join(filter(None, (found, credit)))
     if found and words.endswith((" (", " [")):

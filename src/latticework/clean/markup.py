@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from lxml import etree, html
 
+from latticework.clean.lines import INVISIBLE
 from latticework.clean.naming import LONGEST_NAMES, NAMELESS, Named, named
 from latticework.errors import PageRejected
 
@@ -286,7 +287,7 @@ class Walk:
         if not self.held:
             return
         whole = "".join(self.held)
-        text = " ".join(whole.split())
+        text = " ".join(whole.split()).strip(INVISIBLE)
         linked, self.linked = self.linked, 0
         bold, self.bold = self.bold, 0
         self.held.clear()

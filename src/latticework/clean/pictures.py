@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from latticework.clean.body import OTHERS_HINTS
 from latticework.clean.bylines import BYLINE, is_person
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
-from latticework.clean.lines import words_in
+from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
@@ -45,6 +45,8 @@ FEW = 6
 """Words besides the caption in an element that holds a picture: buttons and counts."""
 LARGEST_SHARE = 0.5
 """Share of the words of a body that captions may have which are told as paragraphs as well."""
+UNDER = 20
+"""Words of a line in the same element as its picture up to which it is its caption."""
 NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 
@@ -149,8 +151,15 @@ def beside_picture(pieces: Sequence[Shown]) -> list[Shown]:
     begins = len(first.alt.split()) > SHORT_ALT and same.startswith(alt) and words_in(first.text) - words_in(first.alt) < SHORT_ALT
     told = words_in(first.alt) >= LEAST_ALT and len(words) == 1 and (alt == same or begins) and not is_person(first.text)
     called = len(pieces) == 1 and OF_PICTURE.search(f"{first.name} {first.home}") is not None and not is_person(first.text)
+    under = len(pieces) == 1 and is_under(first)
     head = first.tag == "h1" or first.dek
-    return pieces if signed or ((told or called) and not head) else []
+    return pieces if signed or ((told or called or under) and not head) else []
+
+
+def is_under(s: Shown) -> bool:
+    """Does a line stand in the same element as its picture, behind a break, and have the form of a caption and of no heading?"""
+    shape = LEAST_ALT <= words_in(s.text) <= UNDER and not ends_sentence(s.text) and s.bold <= LINKED and not s.text[0].isdigit()
+    return s.pictured == len(s.path) and shape
 
 
 def is_of_card(s: Shown) -> bool:

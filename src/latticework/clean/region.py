@@ -15,12 +15,14 @@ from itertools import pairwise
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
 from latticework.clean.patterns import is_part, reason_for, site_words
-from latticework.clean.stamps import ends_in_date, is_date_line
+from latticework.clean.stamps import ends_in_date, is_date_line, is_signature
 
 PROSE, LONG = 9, 25
 """Words from which a block is running text where it ends like a sentence, and where it does not."""
 LINKED, ALL_LINKED = 0.5, 0.7
 """Share of links from which a block is no running text, and from which it is nothing but links."""
+WHOLLY = 0.95
+"""Share of links up to which a sentence among the paragraphs is no link to another story, which its headline is all of."""
 WEIGHTS = {
     "comments": 0.05, "cookie notice": 0.05, "newsletter prompt": 0.2, "related links": 0.2, "biography": 0.2, "share prompt": 0.5,
     "ad label": 0.5, "navigation": 0.3, "tags": 0.5, "byline": 0.3, "fact box": 0.4, "notice": 0.2, "page foot": 0.2,
@@ -85,6 +87,7 @@ def measured(shown: Sequence[Shown]) -> Measured:
     for s in shown:
         words = words_in(s.text)
         running = s.figure is None and s.linked < LINKED and (words > LONG or (words >= PROSE and ends_sentence(s.text)))
+        running = running and not (words <= LONG and is_signature(s.text))
         page.prose.append(words if running else 0)
         for element in s.path:
             page.words_within[element] = page.words_within.get(element, 0) + words
@@ -223,6 +226,8 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
             or ADDRESS.match(s.text)
         ):
             return False
+        if s.tag == "p" and s.linked < WHOLLY and words_in(s.text) >= PROSE and ends_sentence(s.text) and homes[s.home] >= REGULAR * prose:
+            return False
         if HEADING.match(s.tag):
             return homes[s.home] < REGULAR * prose
         around = tables.get(s.path) or list_around(s)
@@ -233,9 +238,9 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
 
     links = {i for i in kept if is_links(shown[i])} - openings_among(page, kept) - leads_among(page, kept)
     # A label over links, in a part of the page that holds nothing else, is theirs.
-    around = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
-    around |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
-    theirs = {e for e in around if page.links_within.get(e, 0) >= OF_LINKS * page.words_within[e]}
+    beside = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
+    beside |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
+    theirs = {e for e in beside if page.links_within.get(e, 0) >= OF_LINKS * page.words_within[e]}
 
     def is_label(s: Shown) -> bool:
         return len(s.path) > depth + 1 and s.path[-2] in theirs and not page.prose_in.get(s.path[-2], 0) and not in_a_row(s)
@@ -403,7 +408,7 @@ def opens(s: Shown) -> bool:
     """May a block stand between the headline and the first running text of the article? Dates, names and labels may not."""
     if HEADING.match(s.tag) or in_a_row(s) or s.text.endswith(":"):
         return True
-    return ends_sentence(s.text) and words_in(s.text) >= 4
+    return ends_sentence(s.text) and words_in(s.text) >= 4 and not is_signature(s.text)
 
 
 def in_a_row(s: Shown) -> bool:

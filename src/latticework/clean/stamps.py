@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from latticework.clean.lines import ends_sentence, words_in
+
 LONGEST = 120
 """Characters."""
 SAID = (
@@ -59,3 +61,15 @@ def ends_in_date(text: str) -> bool:
     """Is a short line a name or a label with a date behind it, as over teasers and comments: "Ada Lindqvist, 4 March 2024"?"""
     short = len(text) <= LONGEST and len(text.split()) <= LONGEST_SIGNED
     return short and any(map(str.isdigit, text)) and ENDING.search(text) is not None
+
+
+SIGNATURE = 8
+"""Words beside the date in a line that says by whom and when."""
+OF_WHOM = re.compile(r"(?:^|[|•·,] ?)(?:by|von|par|por)\b", re.I)
+
+
+def is_signature(text: str) -> bool:
+    """Does a short line tell by whom and when, with a label, an outlet or an hour beside it?"""
+    return (
+        holds_date(text) and words_in(WITHIN.sub(" ", text)) <= SIGNATURE and (OF_WHOM.search(text) is not None or not ends_sentence(text))
+    )
