@@ -24,6 +24,8 @@ LONG_ENOUGH, RUNNING = 30, 60
 """Letters from which the same words are no chance in a quotation that is set off, and in running text."""
 LABEL_TIMES, LABEL_WORDS = 5, 3
 """How often a short line stands in the body that is a label of the site ("Article content"), and how many words it has at most."""
+STRUCTURE = 3
+"""Different lines that come so often from which they are the text's own manner, as in a plan for every day of the week."""
 HEADS = ("related links", "newsletter prompt", "app prompt")
 """Reasons of a line over a list that is taken out with it."""
 DIVISION = re.compile(r"_{3,}")
@@ -69,7 +71,9 @@ def labels_among(body: Sequence[Part]) -> Counter[str]:
         leads = part.role == "heading" or part.text.endswith((":", "："))
         return leads and after is not None and after.role in ("list_item", "table")
 
-    return Counter(key(part.text) for part, after in zip_longest(body, body[1:]) if not over_rows(part, after))
+    times = Counter(key(part.text) for part, after in zip_longest(body, body[1:]) if not over_rows(part, after))
+    often = [same for same, count in times.items() if count >= LABEL_TIMES]
+    return Counter() if len(often) >= STRUCTURE else times
 
 
 def reason_within(part: Part) -> str | None:
