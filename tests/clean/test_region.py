@@ -255,3 +255,9 @@ def test_a_sentence_that_is_mostly_a_link_stays_among_the_paragraphs() -> None:
 def test_blocks_of_characters_that_nobody_sees_are_none() -> None:
     body = f"<p>{PARAGRAPHS[0]}</p><p>\u200b</p><p>{PARAGRAPHS[1]}</p><p>\ufeff \u200b</p><p>{PARAGRAPHS[2]}</p>"
     assert said(article_of(page(body=body)), "paragraph") == list(PARAGRAPHS[:3])
+
+
+def test_main_points_over_the_text_are_the_article_s() -> None:
+    points = "".join(f"<li>{t}</li>" for t in TEASERS[:2])
+    body = f"<div class='k1'><ul>{points}</ul></div><div class='k2'>{BODY}</div>"
+    assert said(article_of(page(body=body)), "list_item") == list(TEASERS[:2])

@@ -65,6 +65,8 @@ QUOTED_IN = frozenset({"side column", "aside", "share prompt"})
 ANNOUNCING = 4
 """Words of the shortest line that announces what is the article's: a list of links, or a quotation."""
 ADDRESS = re.compile(r"https?://\S+$")
+POINTS = 2
+"""Sentences of a list over the text from which it tells the article's main points."""
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
 MOST_AT_END = 4
@@ -352,9 +354,13 @@ def with_opening(page: Measured, kept: list[int], core: tuple[int, ...], title: 
     for i in kept:
         homes[shown[i].tag, shown[i].home] += page.prose[i]
 
+    points = Counter(list_around(shown[i]) for i in range(top + 1 if top is not None else 0, kept[0]) if page.prose[i])
+
     def same_kind(i: int) -> bool:
         s = shown[i]
-        return page.prose[i] > 0 and homes[s.tag, s.home] >= REGULAR * whole and not any(doubts(page, s, whole))
+        around = list_around(s)
+        alike = homes[s.tag, s.home] >= REGULAR * whole or (around and points[around] >= POINTS)
+        return page.prose[i] > 0 and bool(alike) and not any(doubts(page, s, whole))
 
     before = [i for i in range(top + 1, kept[0]) if same_kind(i)] if top is not None else []
     if not before:

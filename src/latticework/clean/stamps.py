@@ -46,9 +46,9 @@ LONGEST_LABEL = 14
 """Words of a line with a date in it that is a label, and no headline."""
 
 
-def holds_date(text: str) -> bool:
-    """Is there a whole date in a short line, as in a byline or over a text?"""
-    short = len(text) <= LONGEST and len(text.split()) <= LONGEST_LABEL
+def holds_date(text: str, most: int = LONGEST_LABEL) -> bool:
+    """Is there a whole date in a line of at most so many words, as in a byline or over a text?"""
+    short = len(text) <= LONGEST and len(text.split()) <= most
     return short and any(map(str.isdigit, text)) and WITHIN.search(text) is not None
 
 
@@ -71,5 +71,7 @@ OF_WHOM = re.compile(r"(?:^|[|•·,] ?)(?:by|von|par|por)\b", re.I)
 def is_signature(text: str) -> bool:
     """Does a short line tell by whom and when, with a label, an outlet or an hour beside it?"""
     return (
-        holds_date(text) and words_in(WITHIN.sub(" ", text)) <= SIGNATURE and (OF_WHOM.search(text) is not None or not ends_sentence(text))
+        holds_date(text, SIGNATURE + LONGEST_SIGNED)
+        and words_in(WITHIN.sub(" ", text)) <= SIGNATURE
+        and (OF_WHOM.search(text) is not None or not ends_sentence(text))
     )
