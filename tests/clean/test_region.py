@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from latticework.clean import region
 from latticework.clean.markup import blocks_of, parse
+from latticework.clean.measured import measured
+from latticework.clean.region import article_of as article_among
 from tests.clean.pages import HTML, PARAGRAPHS, article_of, reasons, said
 
 BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
@@ -229,7 +230,7 @@ def test_a_gallery_that_tells_something_beside_its_pictures_is_the_article() -> 
     slides = "".join(f"<div class='slide'><h2>Net {n}</h2><p>{p}</p></div>" for n, p in enumerate(PARAGRAPHS[1:], 1))
     intro = f"<div class='gallery-intro'><p>{PARAGRAPHS[0]}</p><p>{TEASERS[3]}</p></div>"
     blocks = list(blocks_of(parse(page(body=f"<div class='gallery'>{intro}{slides}</div>"))))
-    found = [blocks[i].text for i in region.article_of(region.measured(blocks), "Norland seeks deal on fish")]
+    found = [blocks[i].text for i in article_among(measured(blocks), "Norland seeks deal on fish")]
     assert found == [PARAGRAPHS[0], TEASERS[3], *(t for n, p in enumerate(PARAGRAPHS[1:], 1) for t in (f"Net {n}", p))]
 
 

@@ -13,8 +13,9 @@ from latticework.clean.completion import completed
 from latticework.clean.entries import headed
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
+from latticework.clean.measured import Measured
 from latticework.clean.parts import Facts, Part
-from latticework.clean.region import Measured, article_of, doubts
+from latticework.clean.region import article_of, doubts
 from latticework.types import Role
 
 if TYPE_CHECKING:

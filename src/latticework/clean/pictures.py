@@ -11,9 +11,10 @@ from latticework.clean.bylines import BYLINE, is_person
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
+from latticework.clean.measured import LINKED, Measured
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
-from latticework.clean.region import BELIEVED, BELIEVED_ELSE, LINKED, Measured
+from latticework.clean.region import BELIEVED, BELIEVED_ELSE
 from latticework.clean.stamps import is_date_line
 
 OTHERS = frozenset({*OTHERS_HINTS, "nav", "footer", "form"})
