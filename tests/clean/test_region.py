@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from latticework.clean.markup import blocks_of, parse
+from latticework.clean.markup import blocks_of
 from latticework.clean.measured import measured
 from latticework.clean.region import article_of as article_among
+from latticework.clean.trees import parse
 from tests.clean.pages import HTML, PARAGRAPHS, article_of, reasons, said
 
 BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)

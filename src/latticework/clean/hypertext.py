@@ -15,7 +15,7 @@ from latticework.clean.filled import as_filled
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
 from latticework.clean.lines import words_in
-from latticework.clean.markup import Shown, blocks_of, key, trees_of
+from latticework.clean.markup import Shown, blocks_of, key
 from latticework.clean.measured import measured
 from latticework.clean.metadata import facts_of
 from latticework.clean.outlets import domain_of, outlet_of
@@ -23,6 +23,7 @@ from latticework.clean.parts import BODY_ROLES, Draft, Facts, Part
 from latticework.clean.pictures import believed, captions_of, placed, without_captions
 from latticework.clean.published import dated, dateline_of, inferred
 from latticework.clean.remainder import left_out, without_callouts
+from latticework.clean.trees import trees_of
 from latticework.clean.truncation import truncation_of
 from latticework.errors import PageRejected
 from latticework.types import Furniture, Issue, Page, Reading
