@@ -13,7 +13,7 @@ from latticework.knowledge.memberships import STANDINGS, Memberships, Standing
 from latticework.knowledge.tables import Row, keyed, rows
 from latticework.knowledge.treaties import Treaties
 
-GroupKind: TypeAlias = Literal["states", "loose", "relative"]
+GroupKind: TypeAlias = Literal["states", "loose", "relative", "anaphor"]
 GROUP_KINDS = frozenset(get_args(GroupKind))
 
 
@@ -21,9 +21,12 @@ GROUP_KINDS = frozenset(get_args(GroupKind))
 class Group:
     """A phrase for several states.
 
-    `kind` is "states" where `members_of` tells who they are; "loose" where nobody could list them ("the Global South"); "relative"
-    where it depends on the article ("the bloc", "neighbouring countries"). Parts of `members_of`: an ISO code; an organisation's id, for
-    its members; "org:x/candidate", for those in another standing; "allies:XXX", for the treaty allies of XXX; and "-XXX" leaves one out.
+    Its `kind` is "states" where `members_of` tells who they are; "loose" where nobody could list them ("the Global South"); "relative"
+    where they are those of a state that the article names ("allies", "neighbouring countries"); "anaphor" where the phrase points
+    back to bodies or states named before ("the bloc", "both sides"), which is no name, so the index leaves it out.
+
+    Parts of `members_of`: an ISO code; an organisation's id, for its members; "org:x/candidate", for those in another standing;
+    "allies:XXX", for the treaty allies of XXX; and "-XXX" leaves one out.
     """
 
     id: str

@@ -198,6 +198,8 @@ def _index(known: Knowledge) -> None:
         for form in (person.name, *person.aliases):
             add(form, Candidate(kind="person", id=person.id, by="name"))
     for group in known.groups.values():
+        if group.kind == "anaphor":
+            continue
         for form in (group.name, *group.aliases):
             add(form, Candidate(kind="group", id=group.id, by="description", start=group.start, end=group.end))
     for metonym in known.metonyms:
