@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
 
@@ -96,10 +96,14 @@ def _of_row(row: Row, organisation: str, states: Mapping[str, State]) -> list[Me
             country=country,
             # Who was always a member was so for as long as the state has been there.
             joined=joined or states[country].start,
-            left=left or states[country].end,
+            left=left or _day_after(states[country].end),
             standing=cast(Standing, standing),
             as_of=as_of,
             confidence=confidence,
         )
         for country in countries
     ]
+
+
+def _day_after(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day is not None else None
