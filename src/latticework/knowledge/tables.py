@@ -66,6 +66,14 @@ class Row:
             self.wrong(f"{column} is {value!r}: use one of {', '.join(sorted(allowed))}")
         return value
 
+    def added(self, column: str, allowed: frozenset[str]) -> str | None:
+        """A cell of a column that came later, and that a user's own table may lack; None where it is empty or not there."""
+        return self.one_of(column, allowed) if self.cells.get(column) else None
+
+    def added_day(self, column: str) -> date | None:
+        """The same for a day."""
+        return self.day(column) if column in self.cells else None
+
     def span(self, first: str = "start", last: str = "end") -> tuple[date | None, date | None]:
         """Two days in order; either may be unknown."""
         start, end = self.day(first), self.day(last)
