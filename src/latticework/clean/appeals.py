@@ -49,8 +49,8 @@ def asked_for(text: str) -> int:
 
 END = 4
 """Parts at the end of an article among which such paragraphs stand more often than not."""
-AT_END, WITHIN, PLAINLY = 2, 2, 3
-"""Words of appeals from which a paragraph is one: at the end; within the text where it speaks out, and where it does so a little."""
+AT_END, PLAINLY = 2, 3
+"""Words of appeals from which a paragraph is one: at the end or where it speaks out, and where it does so a little."""
 SPEAKS = 1.0
 """What must weigh against a paragraph for speaking to the reader; see `address`."""
 MOST, SHARE = 4, 0.1
@@ -67,17 +67,19 @@ def appeals_among(body: Sequence[Part]) -> set[int]:
     """The places of such paragraphs, and of headings over nothing else."""
     lines = [Line(text=p.text, key="", words=words_in(p.text), ended=ends_sentence(p.text), gap=False) for p in body]
     told = [i for i, part in enumerate(body) if part.role == "paragraph" and lines[i].words >= WORDS_OF_ONE]
-    asked = {i: count for i in told if (count := asked_for(body[i].text))}
-    if not asked or len(asked) > max(MOST, SHARE * len(body)) or len(asked) > OF_ALL * len(told):
-        return set()
     against = speaking_out(lines, told)
 
     def is_appeal(i: int) -> bool:
         speaks = against.get(i, 0.0)
-        at_end = i >= len(body) - END and asked[i] >= AT_END
-        return at_end or (asked[i] >= WITHIN and speaks >= SPEAKS) or (asked[i] >= PLAINLY and speaks > 0)
+        least = AT_END if i >= len(body) - END or speaks >= SPEAKS else PLAINLY
+        return (i >= len(body) - END or speaks > 0) and asked_for(body[i].text) >= least
 
-    found = {i for i in asked if is_appeal(i)}
+    found = {i for i in told if is_appeal(i)}
+    if not found:
+        return set()
+    asked = sum(asked_for(body[i].text) > 0 for i in told)
+    if asked > max(MOST, SHARE * len(body)) or asked > OF_ALL * len(told):
+        return set()
     if sum(lines[i].words for i in found) > MOST_OF_TEXT * sum(line.words for line in lines):
         return set()
     for i in range(len(body) - 1, -1, -1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from latticework.clean.parts import Part
 
@@ -87,6 +88,7 @@ LONGEST = 1500
 """Characters; a longer line is none of a caption, and is not searched."""
 
 
+@lru_cache(maxsize=4096)
 def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
     """A caption without its credit, and the credit. A line that is nothing but a credit gives an empty caption.
 

@@ -293,7 +293,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
-            if levels[-1].block:
+            if walk.held and levels[-1].block:
                 yield from walk.flush()
             levels.pop()
             if element is not root:
@@ -312,7 +312,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
             walker.skip_subtree()
             levels.append(UNHEARD)
             continue
-        if tag == "br" or tag not in INLINE:
+        if walk.held and (tag == "br" or tag not in INLINE):
             yield from walk.flush()
         level = walk.enter(element, tag)
         if tag in INLINE and (
@@ -321,7 +321,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
             walker.skip_subtree()
             levels.append(level)
             continue
-        if level.block and tag in INLINE:
+        if walk.held and level.block and tag in INLINE:
             yield from walk.flush()
         levels.append(level)
         walk.hold(element.text)

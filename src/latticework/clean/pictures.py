@@ -174,9 +174,9 @@ def is_item(s: Shown) -> bool:
 
 def loose_caption(page: Measured, s: Shown) -> list[Part]:
     """A line that is a caption by its form only."""
-    if is_outside(page, [s]) or reason_for(s.text) is not None or s.linked > LINKED or s.inside & {"li", "table"}:
+    if s.linked > LINKED or s.inside & {"li", "table"} or not (looks_like_caption(s.text) or ("|" in s.text and is_credit(s.text))):
         return []
-    return caption_parts(s.text) if looks_like_caption(s.text) or ("|" in s.text and is_credit(s.text)) else []
+    return [] if is_outside(page, [s]) or reason_for(s.text) is not None else caption_parts(s.text)
 
 
 def repeats(piece: Shown, before: Shown) -> bool:
