@@ -166,6 +166,12 @@ def test_who_has_the_chair(known: Knowledge, body: str, day: date, country: str)
     assert known.members(f"org:{body}", day, "chair") == (country,)
 
 
+def test_the_bodies_of_a_state_and_the_day_they_are_vouched_for(known: Knowledge) -> None:
+    bodies = known.memberships.bodies("FIN", date(2023, 4, 4))
+    assert {"org:nato", "org:eu", "org:nordic-council"} <= set(bodies) and "org:brics" not in bodies
+    assert known.memberships.as_of("org:nato") == date(2025, 6, 30) and known.memberships.as_of("org:g8") is None
+
+
 def test_candidates_and_partners(known: Knowledge) -> None:
     assert known.members("org:eu", date(2022, 6, 22), "candidate") == ("ALB", "MKD", "MNE", "SRB", "TUR")
     assert set(known.members("org:eu", date(2022, 6, 23), "candidate") or ()) >= {"UKR", "MDA"}

@@ -65,6 +65,11 @@ class Memberships:
             found -= {m.country for m in there if m.standing == "suspended"}
         return frozenset(found)
 
+    def as_of(self, organisation: str) -> date | None:
+        """The day up to which all that is said of a body's members of today is vouched for; past it they are likely, but not checked."""
+        days = [m.as_of for m in self.of(organisation) if m.left is None and m.as_of is not None]
+        return min(days, default=None)
+
     def bodies(self, country: str, day: date, standing: Standing = "member") -> tuple[str, ...]:
         """Ids of the bodies to which a state belongs on a day."""
         return tuple(sorted(o for o in self._by_organisation if country in self.on(o, day, standing)))
