@@ -157,13 +157,20 @@ def test_the_security_council_has_fifteen_members_at_all_times(known: Knowledge)
         ("g20", date(2024, 11, 30), "BRA"), ("g20", date(2024, 12, 1), "ZAF"),
         ("g7", date(2023, 5, 19), "JPN"), ("asean", date(2025, 10, 26), "MYS"),
         ("au", date(2023, 2, 17), "SEN"), ("au", date(2023, 2, 18), "COM"),
-        ("osce", date(2025, 5, 1), "FIN"),
+        ("osce", date(2025, 5, 1), "FIN"), ("un-security-council", date(1994, 4, 7), "NZL"),
+        ("un-security-council", date(2003, 2, 5), "DEU"),
         ("un-security-council", date(2023, 4, 24), "RUS"), ("un-security-council", date(2025, 1, 1), "DZA"),
         ("apec", date(2025, 10, 31), "KOR"), ("brics", date(2025, 7, 6), "BRA"),
     ],
 )  # fmt: skip
 def test_who_has_the_chair(known: Knowledge, body: str, day: date, country: str) -> None:
     assert known.members(f"org:{body}", day, "chair") == (country,)
+
+
+def test_the_bodies_of_a_state_and_the_day_they_are_vouched_for(known: Knowledge) -> None:
+    bodies = known.memberships.bodies("FIN", date(2023, 4, 4))
+    assert {"org:nato", "org:eu", "org:nordic-council"} <= set(bodies) and "org:brics" not in bodies
+    assert known.memberships.as_of("org:nato") == date(2025, 6, 30) and known.memberships.as_of("org:g8") is None
 
 
 def test_candidates_and_partners(known: Knowledge) -> None:
@@ -176,15 +183,11 @@ def test_candidates_and_partners(known: Knowledge) -> None:
 # --- rules that hold for all rows ---------------------------------------------------------------------------------
 
 
-def overlap(a: Membership, b: Membership) -> bool:
-    return (a.joined or date.min) < (b.left or date.max) and (b.joined or date.min) < (a.left or date.max)
-
-
 def test_nobody_is_twice_in_a_body_at_a_time(known: Knowledge) -> None:
     spells: dict[tuple[str, str, str], list[Membership]] = defaultdict(list)
     for m in known.memberships:
         spells[m.organisation, m.country, m.standing].append(m)
-    assert [key for key, some in spells.items() for i, a in enumerate(some) for b in some[i + 1 :] if overlap(a, b)] == []
+    assert [key for key, some in spells.items() for i, a in enumerate(some) for b in some[i + 1 :] if a.overlaps(b)] == []
 
 
 def test_only_members_are_suspended_or_have_the_chair(known: Knowledge) -> None:
@@ -380,3 +383,12 @@ def test_a_table_of_one_s_own_may_lack_the_later_columns(tmp_path: Path) -> None
     own = load_knowledge(tmp_path)
     assert "SAU" in (own.members("org:brics", date(2026, 1, 1)) or ())
     assert own.members("group:x", date(2026, 1, 1)) == ("DEU", "FRA")
+
+
+def test_a_spell_of_one_s_own_ends_the_shipped_one(tmp_path: Path) -> None:
+    text = "organisation,countries,joined,left,source\norg:nato,HUN,1999-03-12,2026-10-01,me\n"
+    (tmp_path / "memberships.csv").write_text(text, encoding="utf-8")
+    own = load_knowledge(tmp_path)
+    assert is_member(own, "nato", "HUN", date(2026, 9, 30)) and not is_member(own, "nato", "HUN", date(2026, 10, 1))
+    assert own.conflicts == ("memberships.csv:2: HUN in org:nato replaces the row that is shipped",)
+    assert "HUN" not in own.allies("USA", date(2026, 10, 1))

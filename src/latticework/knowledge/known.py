@@ -126,7 +126,7 @@ def load(overlay: Path | None = None) -> Knowledge:
     organisations, groups = load_organisations(overlay, conflicts), load_groups(overlay, conflicts)
     metonyms, roles, places = load_metonyms(overlay), load_roles(overlay), load_places(overlay)
     titles, terms = load_titles(overlay), load_terms(overlay, conflicts)
-    memberships = load_memberships(overlay, organisations, states)
+    memberships = load_memberships(overlay, organisations, states, conflicts)
     treaties = load_treaties(overlay, memberships, {**states, **organisations}, conflicts)
     by_words: dict[tuple[str, ...], list[PositionTitle]] = defaultdict(list)
     for title in titles:

@@ -35,6 +35,9 @@ class Membership:
     def covers(self, day: date) -> bool:
         return (self.joined is None or self.joined <= day) and (self.left is None or day < self.left)
 
+    def overlaps(self, other: Membership) -> bool:
+        return (self.joined or date.min) < (other.left or date.max) and (other.joined or date.min) < (self.left or date.max)
+
 
 class Memberships:
     """All spells, by body."""
@@ -65,19 +68,37 @@ class Memberships:
             found -= {m.country for m in there if m.standing == "suspended"}
         return frozenset(found)
 
+    def as_of(self, organisation: str) -> date | None:
+        """The day up to which all that is said of a body's members of today is vouched for; past it they are likely, but not checked."""
+        days = [m.as_of for m in self.of(organisation) if m.left is None and m.as_of is not None]
+        return min(days, default=None)
+
     def bodies(self, country: str, day: date, standing: Standing = "member") -> tuple[str, ...]:
         """Ids of the bodies to which a state belongs on a day."""
         return tuple(sorted(o for o in self._by_organisation if country in self.on(o, day, standing)))
 
 
-def load_memberships(overlay: Path | None, organisations: Collection[str], states: Mapping[str, State]) -> Memberships:
-    memberships: list[Membership] = []
+def load_memberships(
+    overlay: Path | None, organisations: Collection[str], states: Mapping[str, State], conflicts: list[str]
+) -> Memberships:
+    """Shipped spells and the user's. A user's spell takes the place of a shipped one of the same days, or part of them, and says so."""
+    shipped: dict[tuple[str, str, Standing], list[Membership]] = defaultdict(list)
+    own: list[Membership] = []
     for row in rows("memberships.csv", ("organisation", "countries", "joined", "left"), overlay):
         organisation = row.text("organisation")
         if organisation not in organisations:
             row.wrong(f"there is no organisation {organisation}: add it to organisations.csv")
-        memberships += _of_row(row, organisation, states)
-    return Memberships(memberships)
+        for spell in _of_row(row, organisation, states):
+            key = (organisation, spell.country, spell.standing)
+            if not row.overlay:
+                shipped[key].append(spell)
+                continue
+            own.append(spell)
+            kept = [old for old in shipped[key] if not spell.overlaps(old)]
+            if len(kept) < len(shipped[key]):
+                conflicts.append(f"{row.file}:{row.line}: {spell.country} in {organisation} replaces the row that is shipped")
+            shipped[key] = kept
+    return Memberships([*(spell for spells in shipped.values() for spell in spells), *own])
 
 
 def _of_row(row: Row, organisation: str, states: Mapping[str, State]) -> list[Membership]:
