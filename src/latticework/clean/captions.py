@@ -18,7 +18,7 @@ AGENCIES = (
     "|LUSA|ANSA|Ukrinform|Interfax|RIA Novosti|KCNA|STR|File|file photo|Supplied|Courtesy"
 )
 WORD = (
-    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
+    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credits?|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
     r"|Source|PHOTOS?|PICTURES?|IMAGES?|CREDIT|FILE PHOTO)"
 )
 LABELLED = re.compile(
