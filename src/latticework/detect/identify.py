@@ -14,6 +14,7 @@ from latticework.detect.people import TOP, People
 from latticework.detect.resolve import Resolver, positions_in
 from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Candidate
+from latticework.knowledge.gazetteer import load_gazetteer
 from latticework.types import Actor, ActorKind, Issue, MentionBy, MentionKind, Position, Reading, Syntax
 
 CABINET: frozenset[Position] = frozenset(
@@ -319,12 +320,15 @@ class Identifier:
         if owner is not None and owner.office == "GEO" and self.people.american_georgia():
             owner = Owner(office="USA", country="USA")
         name = self.people.name_text(phrase)
+        country = owner.country if owner else None
+        if kind == "place" and owner is None:
+            country = load_gazetteer().country(name, self.people.countries)
         words = self.scanner.names.words
         last = next((i - 1 for i in range(phrase.first + 1, phrase.last) if words[i] == "of"), phrase.last - 1)
         told = kind == "organisation" and phrase.last - phrase.first > 1
         role = self.lexicon.roles.longest(self.scanner.forms, last) if told else None
         sector = role[1][0].sector if role else None
-        return self.resolver.local(kind, name, country=owner.country if owner else None, sector=sector), "name", kind
+        return self.resolver.local(kind, name, country=country, sector=sector), "name", kind
 
     def _metonym(self, phrase: Phrase) -> Actor | None:
         """The government that a capital or its seat stands for here; None where it is but a place."""
