@@ -201,7 +201,9 @@ class Identifier:
         return self._unknown_office(phrase, owner), "title", "person"
 
     def _one_holder(self, phrase: Phrase, owner: Owner) -> Actor | None:
-        if phrase.shape == "leader":
+        if phrase.coming:
+            answers = self.resolver.coming(owner.office, phrase.titles)
+        elif phrase.shape == "leader":
             answers = self.resolver.leaders(owner.office, phrase.basis)
         else:
             answers = self.resolver.holders(owner.office, phrase.titles, phrase.basis, phrase.title_text)

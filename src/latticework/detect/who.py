@@ -117,7 +117,7 @@ class Inquiry:
     def _persons(self, tokens: list[Token], phrase: Phrase, resolver: Resolver, owner: Owner | None, near: Collection[str]) -> list[Answer]:
         assert phrase.name is not None and phrase.name_at is not None
         office = owner.office if owner else None
-        positions = positions_in(phrase.titles, office)
+        positions = () if phrase.coming else positions_in(phrase.titles, office)
         ids = [c.id for c in phrase.name.candidates if c.kind == "person"]
         if ids:
             return resolver.persons(ids, positions, office, near)
@@ -133,7 +133,9 @@ class Inquiry:
         owners = [owner] if owner else [Owner(office=c, country=c) for c in near]
         answers: list[Answer] = []
         for one in owners if not phrase.plural else ():
-            if phrase.shape == "leader":
+            if phrase.coming:
+                answers += resolver.coming(one.office, phrase.titles)
+            elif phrase.shape == "leader":
                 answers += resolver.leaders(one.office, phrase.basis)
             else:
                 answers += resolver.holders(one.office, phrase.titles, phrase.basis, phrase.title_text)
