@@ -316,7 +316,8 @@ class Identifier:
         for candidate in hit.candidates:
             actor = self._relatives(phrase, candidate, sentence) or self.resolver.named(candidate)
             if actor is not None and not (candidate.id == "GEO" and self.people.american_georgia()):
-                return actor, phrase.by if candidate.kind == "state" else candidate.by, actor.kind
+                where = candidate.kind == "state" and phrase.by == "name" and self.scanner.names.is_where(phrase.first, phrase.last)
+                return actor, phrase.by if candidate.kind == "state" else candidate.by, "place" if where else actor.kind
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
         owner = owner_of(hit, self.lexicon) or self.homes.around(phrase, kind)
         if owner is not None and owner.office == "GEO" and self.people.american_georgia():
