@@ -203,7 +203,7 @@ def _index(known: Knowledge) -> None:
         for form in (group.name, *group.aliases):
             add(form, Candidate(kind="group", id=group.id, by="description", start=group.start, end=group.end))
     for metonym in known.metonyms:
-        add(metonym.text, Candidate(kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end))
+        add(metonym.text, _metonym_candidate(metonym))
     for place in known.places:
         for form in (place.name, *place.aliases):
             add(form, Candidate(kind="place", id=place.name, by="name", ambiguous=place.ambiguous))
@@ -217,6 +217,12 @@ def _body_candidate(body: Organisation, form: str, shared: bool) -> Candidate:
     """News goes on to name bodies that are no more, so the last day only counts where another bears the same name."""
     end = body.end if shared else None
     return Candidate(kind="organisation", id=body.id, by="name", start=body.start, end=end, ambiguous=form in body.ambiguous)
+
+
+def _metonym_candidate(metonym: Metonym) -> Candidate:
+    return Candidate(
+        kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end, ambiguous=metonym.ambiguous
+    )
 
 
 def _state_candidate(state: State, form: str, by: MentionBy) -> Candidate:
