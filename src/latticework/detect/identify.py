@@ -340,8 +340,22 @@ class Identifier:
         building = self.people.name_text(phrase) in self.lexicon.buildings
         if not self.scanner.names.acts(phrase.name_at, phrase.name.length, building=building):
             return None
-        meant = (self.resolver.government(c) for c in phrase.name.candidates if c.kind == "metonym")
-        return next((actor for actor in meant if actor is not None), None)
+        meant = [(c, self.resolver.government(c)) for c in phrase.name.candidates if c.kind == "metonym"]
+        return self._seated([(c, actor) for c, actor in meant if actor is not None])
+
+    def _seated(self, meant: Sequence[tuple[Candidate, Actor]]) -> Actor | None:
+        """Of those who sit in one place, whoever the article spoke of last; else the state; of "Nagpur" alone, nobody."""
+        doubtful = [actor for c, actor in meant if c.ambiguous]
+        for seen in reversed(self.history.seen if doubtful else ()):
+            for actor in doubtful:
+                if seen.actor.id == actor.id or (self._public(actor) and actor.country == seen.actor.country):
+                    return actor
+        return next((actor for c, actor in meant if not c.ambiguous or actor.kind == "state"), None)
+
+    def _public(self, actor: Actor) -> bool:
+        """Whether somebody is a body of a state, so that word of the state leads to it: "Rawalpindi" for Pakistan's army."""
+        body = self.knowledge.organisations.get(actor.id)
+        return body is not None and body.country is not None and body.kind in ("agency", "government_body")
 
     def _relatives(self, phrase: Phrase, candidate: Candidate, sentence: int) -> Actor | None:
         """Of "allies" alone, whose they are: of whoever is spoken of, where such a group is known."""

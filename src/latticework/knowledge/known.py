@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -189,11 +189,11 @@ def _index(known: Knowledge) -> None:
         for form in dict.fromkeys((*state.adjectives, *state.demonyms)):
             if form not in state.names:
                 add(form, _state_candidate(state, form, "demonym"))
-    for organisation in known.organisations.values():
-        if organisation.kind == "treaty":
-            continue
+    bodies = [o for o in known.organisations.values() if o.kind != "treaty"]
+    shared = Counter(form for o in bodies for form in (o.name, *o.aliases))
+    for organisation in bodies:
         for form in (organisation.name, *organisation.aliases):
-            add(form, Candidate(kind="organisation", id=organisation.id, by="name", ambiguous=form in organisation.ambiguous))
+            add(form, _body_candidate(organisation, form, shared[form] > 1))
     for person in known.persons.values():
         for form in (person.name, *person.aliases):
             add(form, Candidate(kind="person", id=person.id, by="name"))
@@ -203,7 +203,7 @@ def _index(known: Knowledge) -> None:
         for form in (group.name, *group.aliases):
             add(form, Candidate(kind="group", id=group.id, by="description", start=group.start, end=group.end))
     for metonym in known.metonyms:
-        add(metonym.text, Candidate(kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end))
+        add(metonym.text, _metonym_candidate(metonym))
     for place in known.places:
         for form in (place.name, *place.aliases):
             add(form, Candidate(kind="place", id=place.name, by="name", ambiguous=place.ambiguous))
@@ -211,6 +211,18 @@ def _index(known: Knowledge) -> None:
         for phrase in (role.noun, role.plural):
             if phrase is not None:
                 add(phrase, Candidate(kind="role", id=role.noun, by="description"))
+
+
+def _body_candidate(body: Organisation, form: str, shared: bool) -> Candidate:
+    """News goes on to name bodies that are no more, so the last day only counts where another bears the same name."""
+    end = body.end if shared else None
+    return Candidate(kind="organisation", id=body.id, by="name", start=body.start, end=end, ambiguous=form in body.ambiguous)
+
+
+def _metonym_candidate(metonym: Metonym) -> Candidate:
+    return Candidate(
+        kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end, ambiguous=metonym.ambiguous
+    )
 
 
 def _state_candidate(state: State, form: str, by: MentionBy) -> Candidate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
 
@@ -20,7 +21,11 @@ SECTORS = frozenset({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A body that acts. One of kind "treaty" only has parties: its name stands for no actor."""
+    """A body that acts. One of kind "treaty" only has parties: its name stands for no actor.
+
+    `start` and `end` are the first and last day it was there, None where that is not known or not over. `ambiguous` are those of its
+    names that often mean something else.
+    """
 
     id: str
     name: str
@@ -29,6 +34,8 @@ class Organisation:
     sector: str | None
     country: str | None
     ambiguous: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
 
 
 def load_organisations(overlay: Path | None, conflicts: list[str]) -> dict[str, Organisation]:
@@ -40,6 +47,7 @@ def _organisation(row: Row) -> Organisation:
     sector = row.maybe("sector")
     if sector is not None and sector not in SECTORS:
         row.one_of("sector", SECTORS)
+    start, end = row.added_span("start", "end")
     return Organisation(
         id=row.text("id"),
         name=row.text("name"),
@@ -48,4 +56,6 @@ def _organisation(row: Row) -> Organisation:
         sector=sector,
         country=row.maybe("country"),
         ambiguous=row.many("ambiguous"),
+        start=start,
+        end=end,
     )

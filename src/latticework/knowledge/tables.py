@@ -74,6 +74,10 @@ class Row:
         """The same for a day."""
         return self.day(column) if column in self.cells else None
 
+    def added_span(self, first: str, last: str) -> tuple[date | None, date | None]:
+        """The same for two days in order."""
+        return self.span(first, last) if first in self.cells and last in self.cells else (None, None)
+
     def span(self, first: str = "start", last: str = "end") -> tuple[date | None, date | None]:
         """Two days in order; either may be unknown."""
         start, end = self.day(first), self.day(last)
