@@ -220,9 +220,7 @@ def _body_candidate(body: Organisation, form: str, shared: bool) -> Candidate:
 
 
 def _metonym_candidate(metonym: Metonym) -> Candidate:
-    return Candidate(
-        kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end, ambiguous=metonym.ambiguous
-    )
+    return Candidate(kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end, ambiguous=metonym.ambiguous)
 
 
 def _state_candidate(state: State, form: str, by: MentionBy) -> Candidate:
