@@ -21,7 +21,7 @@ SINCE = {
 }  # fmt: skip
 
 # Two people held these at once, and why.
-SHARED = {
+SHARED: dict[tuple[str, Position], str] = {
     ("CIV", "head_of_state"): "Gbagbo did not yield to Ouattara from December 2010 to April 2011",
     ("KHM", "head_of_government"): "a first and a second prime minister, 1993-1998",
     ("KHM", "head_of_state"): "the Supreme National Council beside the State of Cambodia, 1991-1992",
@@ -30,7 +30,7 @@ SHARED = {
 }
 
 # Nobody held these for a while, and why; the days are the last before and the first after.
-VACANT = {
+VACANT: dict[tuple[str, Position], str] = {
     (
         "AFG",
         "head_of_government",
