@@ -25,6 +25,7 @@ from pathlib import Path
 import trafilatura
 
 from latticework.clean import clean_page
+from latticework.clean.language import identifier
 from latticework.errors import PageRejected
 from latticework.knowledge import load_knowledge
 from latticework.types import Page
@@ -53,6 +54,8 @@ def main() -> int:
     ours: list[float] = []
     peer: list[float] = []
     size = 0
+    clean_page(Page(ref="", content=next(pages([], 1)), media="html"), knowledge)
+    identifier()  # the models load on first use, and the time of that is no page's
     for turn in range(options.repeat):
         for n, html in enumerate(pages(options.files, options.limit)):
             size += len(html)

@@ -89,3 +89,13 @@ def test_counts_before_and_signs_behind_a_caption_are_no_part_of_it() -> None:
     assert [p.text for p in caption_parts("[1/5] Boats at night")] == ["Boats at night"]
     assert [p.text for p in caption_parts("Image 3 of 9 Boats at night -", "Selma Wire")] == ["Boats at night", "Selma Wire"]
     assert [p.text for p in caption_parts("Boats at night (", "AP Photo/Ada Lindqvist)")] == ["Boats at night", "(AP Photo/Ada Lindqvist)"]
+
+
+def test_names_in_brackets_alone_are_a_credit() -> None:
+    assert [(p.role, p.text) for p in caption_parts("(The Selma Courier)")] == [("credit", "(The Selma Courier)")]
+    assert [p.role for p in caption_parts("(The nets lay on the quay)")] == ["caption"]
+
+
+def test_a_picture_that_was_given_to_the_paper_has_that_for_a_credit() -> None:
+    assert split_credit("Ada Lindqvist Submitted photo", known=True) == ("Ada Lindqvist", "Submitted photo")
+    assert split_credit("She has a file of photos", known=True) == ("She has a file of photos", None)

@@ -29,6 +29,11 @@ def test_the_article_is_taken_from_the_data_of_the_page(script: str) -> None:
     assert article.title == "Norland seeks deal on fish"
 
 
+def test_the_article_is_taken_from_a_template_of_the_page() -> None:
+    article = article_of(EMPTY.format(script=f"<div class='post'><script type='text/template'>{TOLD}</script></div>"))
+    assert said(article, "paragraph")[: len(PARAGRAPHS)] == list(PARAGRAPHS)
+
+
 @pytest.mark.parametrize(
     "script",
     [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from latticework.clean.markup import LONG_TAG, Shown, blocks_of, parse
+from latticework.clean.markup import Shown, blocks_of
+from latticework.clean.trees import LONG_TAG, parse
 
 SAID = "Japan and China held talks."
 

@@ -76,3 +76,18 @@ def test_captions_of_a_long_gallery_over_the_text_are_the_article_s() -> None:
     )
     captions = said(article_of(page("", before=f"<div class='gallery'>{slides}</div>")), "caption")
     assert captions == [f"Boats at pier {n} of Port Selma." for n in range(1, 21)]
+
+
+def test_paragraphs_in_an_element_named_for_pictures_and_text_are_no_captions() -> None:
+    text = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    figure = "<figure><img src='a.jpg'><figcaption>Nets on the quay of Port Selma.</figcaption></figure>"
+    article = article_of(f"<html><body><h1>Norland seeks deal</h1><div class='content-imagetext'>{figure}{text}</div></body></html>")
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_line_in_one_element_with_its_picture_is_its_caption() -> None:
+    paragraphs = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    article = article_of(
+        f"<html><body><h1>Norland seeks deal</h1><p><img src='a.jpg'><br><em>The quay of Port Selma</em></p>{paragraphs}</body></html>"
+    )
+    assert said(article, "caption") == ["The quay of Port Selma"] and said(article, "paragraph") == list(PARAGRAPHS)

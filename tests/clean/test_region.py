@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from latticework.clean.markup import blocks_of
+from latticework.clean.measured import measured
+from latticework.clean.region import article_of as article_among
+from latticework.clean.trees import parse
 from tests.clean.pages import HTML, PARAGRAPHS, article_of, reasons, said
 
 BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
@@ -186,3 +190,87 @@ def test_the_title_of_a_list_of_links_goes_with_it() -> None:
     box = f"<h3>Background, researched for you</h3><ul>{links}</ul>"
     body = f"<h2>Talks</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{box}<h2>Fish</h2><p>{PARAGRAPHS[2]}</p>"
     assert said(article_of(page(body=body)), "heading") == ["Talks", "Fish"]
+
+
+def test_comments_that_only_their_label_tells_are_not_the_article() -> None:
+    comments = "".join(f"<li><h4>Fishfan{n}</h4>1{n}. 01. 2020, 13:4{n}<p>{t}</p></li>" for n, t in enumerate(TEASERS * 2))
+    article = article_of(page(behind=f"<div class='x8'><h2>Leserkommentare</h2><ul class='x9'>{comments}</ul></div>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_question_of_consent_longer_than_the_article_is_not_the_article() -> None:
+    services = "".join(f"<div class='service'><p>{t}</p><p>Stored for two years on the reader's own device.</p></div>" for t in TEASERS * 3)
+    article = article_of(page(behind=f"<div class='dsgvo-popup'>{services}</div>"))
+    assert said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_lists_and_tables_of_links_that_a_sentence_announces_stay() -> None:
+    links = "".join(f"<li><a href='https://{n}.example/'>Fishing rules of {n}</a></li>" for n in ("Norland", "Selmia", "Ostmark"))
+    cells = "".join(
+        f"<tr><td><p><a href='/{n}1'>Nets of {n}</a></p></td><td><p><a href='/{n}2'>Boats of {n}</a></p></td></tr>" for n in "AB"
+    )
+    lists = f"<p>The three states have put their rules on the net:</p><ul>{links}</ul>"
+    table = f"<p>What each of them may catch stands in the annexes of the deal:</p><table>{cells}</table>"
+    article = article_of(page(body=f"<p>{PARAGRAPHS[0]}</p>{lists}<p>{PARAGRAPHS[1]}</p>{table}<p>{PARAGRAPHS[2]}</p>"))
+    assert said(article, "list_item") == ["Fishing rules of Norland", "Fishing rules of Selmia", "Fishing rules of Ostmark"]
+    assert said(article, "table") == ["Nets of A | Boats of A", "Nets of B | Boats of B"]
+
+
+def test_a_label_over_links_announces_nothing_of_the_article() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another story, number {n}</a></li>" for n in range(3))
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS[:2]) + f"<p>Read more on this story:</p><ul>{links}</ul><p>{PARAGRAPHS[2]}</p>"
+    assert said(article_of(page(body=body)), "list_item") == []
+
+
+def test_a_quotation_in_an_aside_is_a_pull_quote() -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><div class='r'><aside><q>The nets will decide it</q></aside></div><p>{PARAGRAPHS[1]}</p>"
+    assert said(article_of(page(body=body)), "pull_quote") == ["The nets will decide it"]
+
+
+def test_a_gallery_that_tells_something_beside_its_pictures_is_the_article() -> None:
+    slides = "".join(f"<div class='slide'><h2>Net {n}</h2><p>{p}</p></div>" for n, p in enumerate(PARAGRAPHS[1:], 1))
+    intro = f"<div class='gallery-intro'><p>{PARAGRAPHS[0]}</p><p>{TEASERS[3]}</p></div>"
+    blocks = list(blocks_of(parse(page(body=f"<div class='gallery'>{intro}{slides}</div>"))))
+    found = [blocks[i].text for i in article_among(measured(blocks), "Norland seeks deal on fish")]
+    assert found == [PARAGRAPHS[0], TEASERS[3], *(t for n, p in enumerate(PARAGRAPHS[1:], 1) for t in (f"Net {n}", p))]
+
+
+def test_short_lines_beside_one_link_are_no_labels_over_it() -> None:
+    facts = "<p><a href='/shop'>12 crowns, Selma Nets</a></p><p>We like: the size of the meshes and the colour of the rope</p>"
+    lines = "<p>We do not like: the price, and the long wait for the floats</p><p>We have not tried: the rope in winter, or at night</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><div><h2>2. The second net</h2>{facts}{lines}</div><p>{PARAGRAPHS[2]}</p>"
+    assert "2. The second net" in said(article_of(page(body=body)), "heading")
+
+
+def test_a_linked_line_that_says_from_whom_the_next_words_are_stays() -> None:
+    quoted = f"<p><a href='/x'>The Selma Gazette reports:</a></p><blockquote><p>{TEASERS[3]}</p></blockquote>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{quoted}<p>{PARAGRAPHS[1]}</p>"
+    assert "The Selma Gazette reports:" in said(article_of(page(body=body)), "paragraph")
+
+
+def test_a_sentence_that_is_mostly_a_link_stays_among_the_paragraphs() -> None:
+    linked = "<p>It also <a href='/plans'>draws up plans for the boats and holds exercises with all of them every second spring</a>.</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{linked}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+    assert len(said(article_of(page(body=body)), "paragraph")) == 4
+
+
+def test_blocks_of_characters_that_nobody_sees_are_none() -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><p>\u200b</p><p>{PARAGRAPHS[1]}</p><p>\ufeff \u200b</p><p>{PARAGRAPHS[2]}</p>"
+    assert said(article_of(page(body=body)), "paragraph") == list(PARAGRAPHS[:3])
+
+
+def test_main_points_over_the_text_are_the_article_s() -> None:
+    points = "".join(f"<li>{t}</li>" for t in TEASERS[:2])
+    body = f"<div class='k1'><ul>{points}</ul></div><div class='k2'>{BODY}</div>"
+    assert said(article_of(page(body=body)), "list_item") == list(TEASERS[:2])
+
+
+def test_a_text_that_stands_in_an_item_of_a_list_is_no_list() -> None:
+    article = article_of(f"<html><body><ul><li><h1>Norland seeks deal on fish</h1>{BODY}</li></ul></body></html>")
+    assert said(article, "list_item") == [] and said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_button_within_a_line_does_not_break_it() -> None:
+    line = "<p>A share of <span>Selma Nets</span><button>Add to list</button>, which makes nets, cost two crowns more on Friday.</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{line}<p>{PARAGRAPHS[1]}</p>"
+    assert "A share of Selma Nets, which makes nets, cost two crowns more on Friday." in said(article_of(page(body=body)))

@@ -86,3 +86,12 @@ def test_lines_that_are_the_description_together_are_found_behind_a_menu() -> No
 def test_a_caption_is_none_though_it_be_the_description() -> None:
     article = article_of(page(f"<figure><img src='a.jpg'><p>{DEK}</p><p>Photo: Selma Wire</p></figure>", TOLD))
     assert article.standfirst is None and said(article, "caption") == [DEK]
+
+
+@pytest.mark.parametrize(
+    "line", ["February 1, 2019 | BY: Ada Lindqvist, MS", "By Ada Lindqvist on Monday, November 18th, 2019 at 11:04 a.m."]
+)
+def test_a_line_that_says_by_whom_and_when_is_none(line: str) -> None:
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    article = article_of(f"<html><body><h1>Norland seeks deal on fish</h1><div class='intro'>{line}</div><div>{body}</div></body></html>")
+    assert article.standfirst is None and line not in said(article, "paragraph")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -13,6 +14,7 @@ from latticework.clean.linked_data import clean_text, name_of, types_of
 from latticework.clean.markup import Shown
 from latticework.clean.naming import outside_of
 from latticework.clean.parts import AuthorPlace
+from latticework.clean.stamps import is_date_line
 from latticework.clean.titles import headline_at
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def others(names: Iterable[str]) -> tuple[str, ...]:
             name
             for name in found
             if 1 < len(name) <= LONGEST_NAME and len(name.split()) <= MOST_WORDS and "@" not in name and "//" not in name
-            if not NOBODY.fullmatch(name) and any(map(str.isalpha, name))
+            if not NOBODY.fullmatch(name) and any(map(str.isalpha, name)) and not is_date_line(name)
         )
     )
 
@@ -118,10 +120,11 @@ def authors_stated(
             yield AuthorPlace(names=(text,))
     if "written by" in (metas.get("twitter:label1") or "").lower() and (text := clean_text(metas.get("twitter:data1"))):
         yield AuthorPlace(names=(text,))
+    behind = Behind(tree)
     for path in MARKED:
-        yield AuthorPlace(names=tuple(together(tree, path)))
+        yield AuthorPlace(names=tuple(together(tree, path, behind)))
     for path in HINTED:
-        yield AuthorPlace(names=tuple(together(tree, path, NEAR)), field=False)
+        yield AuthorPlace(names=tuple(together(tree, path, behind, NEAR)), field=False)
 
 
 def each(value: object, objects: Sequence[dict[str, object]], depth: int = 0) -> Iterator[tuple[str, str]]:
@@ -142,13 +145,27 @@ def each(value: object, objects: Sequence[dict[str, object]], depth: int = 0) ->
         yield "", name
 
 
-def together(tree: HtmlElement, path: str, most: int | None = None) -> list[str]:
+class Behind:
+    """The elements behind a page's headline; found once, and only where something asks for them."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.heads = tree.xpath("//h1")
+
+    @cached_property
+    def elements(self) -> list[HtmlElement]:
+        return list(self.heads[0].xpath("following::*"))
+
+    @cached_property
+    def all(self) -> set[HtmlElement]:
+        return set(self.elements)
+
+
+def together(tree: HtmlElement, path: str, behind: Behind, most: int | None = None) -> list[str]:
     """The texts of the marked elements that stand together with the first one behind the headline, `most` elements behind it."""
     marked = tree.xpath(path)[:40]
-    heads = tree.xpath("//h1")
-    if heads and marked:
-        behind = set(heads[0].xpath("following::*")[:most])
-        marked = [e for e in marked if e in behind] or ([] if most else marked)
+    if behind.heads and marked:
+        near = behind.all if most is None else set(behind.elements[:most])
+        marked = [e for e in marked if e in near] or ([] if most else marked)
     if not marked:
         return []
     around = marked[0]

@@ -13,8 +13,9 @@ from latticework.clean.completion import completed
 from latticework.clean.entries import headed
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import HEADING, Shown, key
+from latticework.clean.measured import Measured
 from latticework.clean.parts import Facts, Part
-from latticework.clean.region import Measured, article_of
+from latticework.clean.region import article_of, doubts
 from latticework.types import Role
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ UNSTOPPED = re.compile(r"[\w”’\"')?]$")
 """The end of a line that no stop, colon or comma closes."""
 LONG_CELL = 40
 """Words from which a cell is a part of the page's layout and not of a table."""
+OF_LAYOUT, LAID_OUT = 0.8, 20
+"""Share of the words in items of lists from which these lay out the page, and the words of a block in the mean."""
 SHORTEST = 40
 """Words of a body that is believed without looking further."""
 BLOCKS = ("p", "li", "div", "td", "br", "h2", "h3", "dd", "option")
@@ -73,6 +76,8 @@ def whole_body(tree: HtmlElement, built: HTMLTree | str, page: Measured, facts: 
     main = main_text(built)
     expected = words_in(main)
     common = share_in(best, main)
+    if words < TOO_LITTLE * expected:
+        expected -= of_others(page, main)
     little = words < TOO_LITTLE * expected or (common < NOTHING and expected > TOO_LITTLE * words)
     much = words > TOO_MUCH * expected > 0 and common < OWN
     if little or much or words < SHORTEST:
@@ -107,6 +112,14 @@ def share_in(parts: Sequence[Part], text: str) -> float:
     return sum(words_in(part.text) for part in parts if key(part.text) in said) / max(1, length(parts))
 
 
+def of_others(page: Measured, text: str) -> int:
+    """Words of a text that stand on the page in elements named for something else: comments, or a long question of consent."""
+    said, whole = key(text), sum(page.prose)
+    return sum(
+        words for s, words in zip(page.shown, page.prose, strict=True) if words and any(doubts(page, s, whole)) and key(s.text) in said
+    )
+
+
 def is_loose(s: Shown) -> bool:
     """Running text anywhere but in menus and feet of pages; broken pages have the whole article within a menu that was not closed."""
     menu = bool(s.inside & {"nav", "footer", "button"}) and not s.inside & {"article", "main"}
@@ -116,6 +129,7 @@ def is_loose(s: Shown) -> bool:
 def told(blocks: Sequence[Shown]) -> list[Part]:
     """The blocks of a page as parts of an article. The cells of a row are one part, and the lines of a quotation are judged together."""
     parts: list[Part] = []
+    listed = not is_laid_out(blocks)
     for row, group in groupby(blocks, key=lambda s: s.cell[0] if s.cell else None):
         cells = list(group)
         if row is not None and len({s.cell for s in cells}) > 1 and all(words_in(s.text) < LONG_CELL for s in cells):
@@ -124,16 +138,22 @@ def told(blocks: Sequence[Shown]) -> list[Part]:
         for quoted, lines in groupby(cells, key=lambda s: "blockquote" in s.inside):
             some = list(lines)
             short = quoted and sum(words_in(s.text) for s in some) < LONG_QUOTE
-            parts.extend(Part(role="pull_quote" if short else role_of(s), text=s.text) for s in some)
+            parts.extend(Part(role="pull_quote" if short else role_of(s, listed), text=s.text) for s in some)
     crossheads = {s.text for before, s, behind in zip(blocks, blocks[1:], blocks[2:], strict=False) if is_crosshead(before, s, behind)}
     return [replace(p, role="heading") if p.role == "paragraph" and p.text in crossheads else p for p in parts]
 
 
-def role_of(s: Shown) -> Role:
-    """A heading of several sentences is a paragraph in large letters."""
+def is_laid_out(blocks: Sequence[Shown]) -> bool:
+    """Does the whole text stand in an item of a list, as pages are laid out at times? A text of lists has shorter blocks."""
+    inside = [words_in(s.text) for s in blocks if "li" in s.inside]
+    return sum(inside) > OF_LAYOUT * sum(words_in(s.text) for s in blocks) and sum(inside) >= LAID_OUT * len(inside)
+
+
+def role_of(s: Shown, listed: bool) -> Role:
+    """A heading of several sentences is a paragraph in large letters. `listed`: what stands in an item of a list is of one."""
     if HEADING.match(s.tag) and not (words_in(s.text) > LONGEST_HEADING and s.text[-1] in ".…。"):
         return "heading"
-    return "list_item" if "li" in s.inside else "paragraph"
+    return "list_item" if listed and "li" in s.inside else "paragraph"
 
 
 def is_crosshead(before: Shown, s: Shown, behind: Shown) -> bool:

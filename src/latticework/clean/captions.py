@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from latticework.clean.parts import Part
 
@@ -17,7 +18,7 @@ AGENCIES = (
     "|LUSA|ANSA|Ukrinform|Interfax|RIA Novosti|KCNA|STR|File|file photo|Supplied|Courtesy"
 )
 WORD = (
-    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
+    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credits?|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
     r"|Source|PHOTOS?|PICTURES?|IMAGES?|CREDIT|FILE PHOTO)"
 )
 LABELLED = re.compile(
@@ -50,7 +51,11 @@ BY_SIGN = re.compile(
     r"|(?:\b(?:Bild|Foto|Photo|Image|Copyright):? )?(?:©|[(（][CcＣ][)）]) ?(?:[^.!?。]|[.](?=\S)){2,60})$"
 )
 SIGNED = re.compile(r"(?<=\S)\s+(?P<credit>© ?[^.!?©]{2,60})$")
-SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED)
+GIVEN = re.compile(
+    r"(?<=\S)[\s,.–—-]+(?P<credit>(?:Submitted|Contributed|Provided|Supplied|Courtesy|Handout|File) (?:photos?|pictures?|images?))$"
+)
+"""How smaller papers say that a picture is not their own."""
+SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED, GIVEN)
 BY_STOP = re.compile(r"(?<=[.!?”\")])\s+(?P<credit>[A-ZÀ-Þ](?:\.|[\w'’-]+)(?: [A-ZÀ-Þ](?:\.|[\w'’-]+)){0,3}\s?/\s?[^.!?]{2,50})$")
 BY_WORD = re.compile(
     r"(?:^|(?<=[.!?”\")\]])\s*)(?P<credit>(?:Photos?|Photographs?|Photography|Pictures?|Images?|Illustrations?|Fotos?)(?: illustration)?"
@@ -62,6 +67,8 @@ BY_LABEL = re.compile(
     r"\s?: ?[^!?:]{2,70})$"
 )
 WITHIN = (BY_AGENCY, BY_LABEL, BY_SIGN, BY_STOP, BY_SLASH, BY_WORD)
+WHOLE = re.compile(rf"[(\[](?:(?:{CAPITAL}|\d+|of|the|and|for|de|&) ?){{1,6}}[)\]]\.?")
+"""Names in brackets and nothing else, in the place of a caption."""
 PLACED = re.compile(
     r"\((?:(?:first|second|third|front|back|top|bottom|far|centre|center|middle) )?(?:from )?(?:left|right|centre|center"
     r"|[LRC]|top|bottom)(?:[ ,][^()]{0,20})?\)",
@@ -80,11 +87,12 @@ ENDING = 120
 """Characters of the end of a line in which a credit stands."""
 MARK = re.compile(r"[/|:©()\[\]（）【】=＝：]")
 """One of these stands in every credit that is not an agency's name at the end."""
-AGENCY_LAST = re.compile(rf"(?:{AGENCIES}|(?:Photo|Picture|Image|Credit) [^.!?]{{2,60}})$")
+AGENCY_LAST = re.compile(rf"(?:{AGENCIES}|(?:photos?|pictures?|images?)|(?:Photo|Picture|Image|Credit) [^.!?]{{2,60}})$")
 LONGEST = 1500
 """Characters; a longer line is none of a caption, and is not searched."""
 
 
+@lru_cache(maxsize=4096)
 def split_credit(text: str, known: bool = False) -> tuple[str, str | None]:
     """A caption without its credit, and the credit. A line that is nothing but a credit gives an empty caption.
 
@@ -128,6 +136,8 @@ def caption_parts(text: str, credit: str | None = None) -> list[Part]:
     text = LABEL.sub("", text, count=1) if LABEL.match(text) else text
     words, found = split_credit(text, known=True)
     words = LAST_LABEL.sub("", words)
+    if found is None and WHOLE.fullmatch(words):
+        words, found = "", words
     if credit is not None:
         found = " ".join(filter(None, (found, credit)))
     if found and words.endswith((" (", " [")):

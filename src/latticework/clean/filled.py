@@ -12,6 +12,8 @@ HANDED = re.compile(r"(?:=|\.push\()\s*(?=[\[{])")
 """`window.__DATA__ = {…}` and `self.__parts.push([…])`: the ways in which frameworks hand data to their scripts."""
 TRIED = 5
 """Places of a script that are tried; what is data begins with it, or nearly so."""
+TEMPLATE = re.compile(r"text/(?:x-)?(?:template|html|handlebars)", re.I)
+"""Types of scripts that are HTML, which a program of the page puts in its place; so do the blogs of some large firms."""
 STATED = "ld+json"
 """Data for search engines, which are read as facts; see `metadata`."""
 PARAGRAPH = re.compile(r"<p[\s>]", re.I)
@@ -33,10 +35,13 @@ def as_filled(text: str) -> str | None:
 
 
 def data_in(text: str) -> Iterator[object]:
-    """The objects in the page's scripts that are data and no programs."""
+    """The objects in the page's scripts that are data and no programs, and the templates there."""
     for script in SCRIPT.finditer(text):
         content = script[2]
         if STATED in script[1].lower() or not LEAST < len(content) < LONGEST:
+            continue
+        if TEMPLATE.search(script[1]):
+            yield content
             continue
         starts = [len(content) - len(content.lstrip()), *(m.end() for m in islice(HANDED.finditer(content), TRIED))]
         for start in starts:

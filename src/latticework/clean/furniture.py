@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from latticework.clean.appeals import appeals_among
 from latticework.clean.bylines import byline_names, is_person
 from latticework.clean.captions import AGENCIES, is_credit, looks_like_caption, points_at_people
 from latticework.clean.clocks import ENTRIES, is_clock
 from latticework.clean.company import REPEATED, house_lines, in_row
 from latticework.clean.course import Seen, State, course_of
 from latticework.clean.lines import BULLET, Line, lines_of
+from latticework.clean.parts import Part
 from latticework.clean.patterns import is_part, reason_for
 from latticework.clean.rows import tabled
 from latticework.clean.stamps import ends_in_date, is_date_line
@@ -103,6 +105,7 @@ def sort_lines(text: str, repeated: frozenset[str] = frozenset()) -> Sorted:
     mark_course(page, repeated)
     mark_repeats(page)
     mark_biographies(page)
+    mark_appeals(page)
     return page
 
 
@@ -311,6 +314,13 @@ def mark_repeats(page: Sorted) -> None:
         label = copies[line.key] >= LABELS and not within_rows(page, body, at)
         if label or (twin is not None and not said_again(page, twin, i) and not within_rows(page, body, at)):
             page.reasons[i] = "repeated line"
+
+
+def mark_appeals(page: Sorted) -> None:
+    """Sentences of the text in which the site asks its readers for something."""
+    body = [i for i, state in enumerate(page.course) if state is State.BODY and page.free(i) and i not in page.cells]
+    for at in appeals_among([Part(role="paragraph", text=page.lines[i].text) for i in body]):
+        page.reasons[body[at]] = "appeal"
 
 
 def within_rows(page: Sorted, body: Sequence[int], at: int) -> bool:

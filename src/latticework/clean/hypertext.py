@@ -15,14 +15,15 @@ from latticework.clean.filled import as_filled
 from latticework.clean.head import head_of
 from latticework.clean.language import language_of
 from latticework.clean.lines import words_in
-from latticework.clean.markup import Shown, blocks_of, key, trees_of
+from latticework.clean.markup import Shown, blocks_of, key
+from latticework.clean.measured import measured
 from latticework.clean.metadata import facts_of
 from latticework.clean.outlets import domain_of, outlet_of
 from latticework.clean.parts import BODY_ROLES, Draft, Facts, Part
-from latticework.clean.pictures import captions_of, placed, without_captions
+from latticework.clean.pictures import believed, captions_of, placed, without_captions
 from latticework.clean.published import dated, dateline_of, inferred
-from latticework.clean.region import measured
 from latticework.clean.remainder import left_out, without_callouts
+from latticework.clean.trees import trees_of
 from latticework.clean.truncation import truncation_of
 from latticework.errors import PageRejected
 from latticework.types import Furniture, Issue, Page, Reading
@@ -74,7 +75,7 @@ def laid_out(page: Page, text: str) -> Laid:
     shown = blocks.shown
     title = page.title or facts.title
     body, taken = without_callouts(whole_body(tree, built or text, blocks, facts, title, page.url))
-    captions = captions_of(blocks)
+    captions = believed(captions_of(blocks), body)
     body = headed(without_captions(body, captions), shown, title, timed_only=True)
     told = [text for _, parts in captions for text in (parts[0].text, " ".join(p.text for p in parts))]
     head, body, labels = head_of(title, facts, body, shown, told)

@@ -18,6 +18,8 @@ FUNCTION_WORDS = re.compile(
 )
 ENGLISH = 0.2
 """Share of English function words from which a short text is English, whatever names stand in it. English news has 40 % and more."""
+PLAINLY = 0.33
+"""The same of a longer text, of which the letters need not be asked then."""
 TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*$")
 
 
@@ -50,7 +52,7 @@ def language_of(text: str, stated: str | None = None) -> str | None:
     said = tag[1].lower() if tag else None
     if sum(map(str.isalpha, text[:4000])) < ENOUGH:
         return said
-    if len(text) < SHORT and function_words(text) >= ENGLISH:
+    if function_words(text[:LOOKED_AT]) >= (ENGLISH if len(text) < SHORT else PLAINLY):
         return "en"
     code, share = identifier().classify(text[:LOOKED_AT])
     if share < 0.8 and said:

@@ -10,22 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 from unicodedata import normalize
 
 from lxml import etree, html
 
+from latticework.clean.lines import INVISIBLE
 from latticework.clean.naming import LONGEST_NAMES, NAMELESS, Named, named
 from latticework.errors import PageRejected
 
-if TYPE_CHECKING:
-    from resiliparse.parse.html import HTMLTree
-
-NUMBERED = re.compile(r"&#(12[89]|1[345]\d)(?!\d);?")
-"""References to control characters: authors mean Windows-1252, and browsers show that (WHATWG HTML, tokenization)."""
-UNENDED = re.compile(r"&(mdash|ndash|[lr][sd]quo|hellip|bull)(?=[\s<])")
-TWICE = re.compile(r"&amp;(?=(?:amp|quot|nbsp|mdash|ndash|[lr][sd]quo|hellip|#\d{2,5});)")
-LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{100000}")
 DEEPEST = 250
 """Elements inside one another. libxml2 itself stops reading at 256; pages of news stay below 60."""
 MOST = 300_000
@@ -111,39 +104,6 @@ class Shown:
     def way(self) -> Way:
         """How the block stands on the page: two of one way are of one kind more often than not."""
         return self.tag, self.inside, self.dek
-
-
-def parse(text: str) -> html.HtmlElement:
-    """The page's tree.
-
-    Raises:
-        PageRejected: "no article text" where there is no element at all.
-    """
-    return trees_of(text)[0]
-
-
-def trees_of(text: str) -> tuple[html.HtmlElement, HTMLTree | None]:
-    """The page as a tree, and as browsers build it (by lexbor), from which that is made: each element ended where a browser ends it.
-
-    libxml2 knows HTML 4 only, and nests what later pages leave open: a whole article within the menu above it, or nothing at all. None for
-    a page with a tag of a length that is an attack, as its attributes are compared each with each; or a picture written into the page.
-
-    Raises:
-        PageRejected: "no article text" where there is no element at all.
-    """
-    from resiliparse.parse.html import HTMLTree
-
-    if text.lstrip()[:5].lower() == "<?xml":
-        # lxml refuses text that declares an encoding; the bytes have been decoded already.
-        text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
-    text = NUMBERED.sub(lambda found: bytes([int(found[1])]).decode("cp1252", "replace"), UNENDED.sub(r"&\1;", TWICE.sub("&", text)))
-    built = None if LONG_TAG.search(text) else HTMLTree.parse(text)
-    parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        tree = html.document_fromstring(text if built is None else str(built), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise PageRejected("no article text", "the page cannot be read as HTML") from error
-    return tree, built
 
 
 @dataclass(slots=True)
@@ -286,7 +246,7 @@ class Walk:
         if not self.held:
             return
         whole = "".join(self.held)
-        text = " ".join(whole.split())
+        text = " ".join(whole.split()).strip(INVISIBLE)
         linked, self.linked = self.linked, 0
         bold, self.bold = self.bold, 0
         self.held.clear()
@@ -333,7 +293,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
-            if levels[-1].block:
+            if walk.held and levels[-1].block:
                 yield from walk.flush()
             levels.pop()
             if element is not root:
@@ -342,15 +302,17 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if "-" in tag and levels[-1].tag in LINES:
             tag = "span"  # elements of the site's own making are set within their line
+        elif tag == "q" and levels[-1].tag == "aside":
+            tag = "blockquote"  # a pull quote
         if tag in PICTURES:
             walk.picture, walk.alt, walk.leading = levels[-1].path, element.get("alt", ""), levels[-1].linked and is_leading(element)
         if len(levels) > DEEPEST:
             raise PageRejected("too deep", f"more than {DEEPEST} elements inside one another; give the page's text instead")
-        if tag in SILENT:
+        if tag in SILENT or (tag == "button" and levels[-1].tag in LINES):
             walker.skip_subtree()
             levels.append(UNHEARD)
             continue
-        if tag == "br" or tag not in INLINE:
+        if walk.held and (tag == "br" or tag not in INLINE):
             yield from walk.flush()
         level = walk.enter(element, tag)
         if tag in INLINE and (
@@ -359,7 +321,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
             walker.skip_subtree()
             levels.append(level)
             continue
-        if level.block and tag in INLINE:
+        if walk.held and level.block and tag in INLINE:
             yield from walk.flush()
         levels.append(level)
         walk.hold(element.text)

@@ -28,7 +28,7 @@ def sign(reason: str, seeds: str, pattern: str) -> Sign:
 
 
 HINTS = (
-    sign("cookie notice", "cookie consent gdpr onetrust", r"cookie|consent|gdpr|onetrust"),
+    sign("cookie notice", "cookie consent gdpr dsgvo onetrust", r"cookie|consent|gdpr|dsgvo|onetrust"),
     sign("newsletter prompt", "letter subscri sign", r"news-?letter|subscri|sign-?up"),
     sign("share prompt", "shar socia", r"\bshar(?:e|ing)|social|sociable"),
     sign("comments", "comment disqus", r"\bcomments?\b|comment-?list|disqus"),

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from latticework.clean.body import OTHERS_HINTS
 from latticework.clean.bylines import BYLINE, is_person
 from latticework.clean.captions import caption_parts, is_credit, looks_like_caption
-from latticework.clean.lines import words_in
+from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
+from latticework.clean.measured import LINKED, Measured
 from latticework.clean.parts import Part
 from latticework.clean.patterns import reason_for
-from latticework.clean.region import BELIEVED, BELIEVED_ELSE, LINKED, Measured
+from latticework.clean.region import BELIEVED, BELIEVED_ELSE
 from latticework.clean.stamps import is_date_line
 
 OTHERS = frozenset({*OTHERS_HINTS, "nav", "footer", "form"})
@@ -43,6 +44,10 @@ OPENING = 15
 """Characters by which the beginning of a text is known again."""
 FEW = 6
 """Words besides the caption in an element that holds a picture: buttons and counts."""
+LARGEST_SHARE = 0.5
+"""Share of the words of a body that captions may have which are told as paragraphs as well."""
+UNDER = 20
+"""Words of a line in the same element as its picture up to which it is its caption."""
 NEAR = 40
 """Blocks of the page before the first and after the last of the body within which a caption is taken for the article's."""
 
@@ -147,8 +152,15 @@ def beside_picture(pieces: Sequence[Shown]) -> list[Shown]:
     begins = len(first.alt.split()) > SHORT_ALT and same.startswith(alt) and words_in(first.text) - words_in(first.alt) < SHORT_ALT
     told = words_in(first.alt) >= LEAST_ALT and len(words) == 1 and (alt == same or begins) and not is_person(first.text)
     called = len(pieces) == 1 and OF_PICTURE.search(f"{first.name} {first.home}") is not None and not is_person(first.text)
+    under = len(pieces) == 1 and is_under(first)
     head = first.tag == "h1" or first.dek
-    return pieces if signed or ((told or called) and not head) else []
+    return pieces if signed or ((told or called or under) and not head) else []
+
+
+def is_under(s: Shown) -> bool:
+    """Does a line stand in the same element as its picture, behind a break, and have the form of a caption and of no heading?"""
+    shape = LEAST_ALT <= words_in(s.text) <= UNDER and not ends_sentence(s.text) and s.bold <= LINKED and not s.text[0].isdigit()
+    return s.pictured == len(s.path) and shape
 
 
 def is_of_card(s: Shown) -> bool:
@@ -162,9 +174,9 @@ def is_item(s: Shown) -> bool:
 
 def loose_caption(page: Measured, s: Shown) -> list[Part]:
     """A line that is a caption by its form only."""
-    if is_outside(page, [s]) or reason_for(s.text) is not None or s.linked > LINKED or s.inside & {"li", "table"}:
+    if s.linked > LINKED or s.inside & {"li", "table"} or not (looks_like_caption(s.text) or ("|" in s.text and is_credit(s.text))):
         return []
-    return caption_parts(s.text) if looks_like_caption(s.text) or ("|" in s.text and is_credit(s.text)) else []
+    return [] if is_outside(page, [s]) or reason_for(s.text) is not None else caption_parts(s.text)
 
 
 def repeats(piece: Shown, before: Shown) -> bool:
@@ -229,6 +241,15 @@ def said_once(pieces: Sequence[Shown]) -> list[Shown]:
     return said
 
 
+def believed(captions: Sequence[tuple[int, list[Part]]], body: Sequence[Part]) -> list[tuple[int, list[Part]]]:
+    """The captions; but those that are paragraphs of the body too are none where they are much of it: names of elements mislead."""
+    words = {key(part.text): words_in(part.text) for part in body}
+    both = {same for _, parts in captions if (same := key(parts[0].text)) in words}
+    if sum(words[same] for same in both) <= LARGEST_SHARE * sum(words.values()):
+        return list(captions)
+    return [(i, parts) for i, parts in captions if key(parts[0].text) not in both]
+
+
 def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]]) -> list[Part]:
     """The body less what is a caption."""
     keys = {key("".join(p.text for p in parts)) for _, parts in captions} | {key(parts[0].text) for _, parts in captions}
@@ -251,6 +272,7 @@ def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], sho
     for i, parts in captions:
         if i < min(first - NEAR, headline) or i > last + NEAR // 10:
             continue
+        last = max(last, i)  # a gallery behind the text goes on with its next picture
         while m < len(matched) and matched[m][0] < i:
             reached, m = matched[m][1], m + 1
         behind.setdefault(reached, []).extend(parts)

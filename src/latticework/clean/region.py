@@ -6,19 +6,16 @@ no element around it is named or made for something else is the article's.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from latticework.clean.lines import ends_sentence, words_in
+from latticework.clean.links import REGULAR, in_a_row, list_around, other_stories
 from latticework.clean.markup import HEADING, Shown, key
+from latticework.clean.measured import ALL_LINKED, LINKED, Measured
+from latticework.clean.patterns import is_part
+from latticework.clean.stamps import ends_in_date, is_date_line, is_signature
 
-PROSE, LONG = 9, 25
-"""Words from which a block is running text where it ends like a sentence, and where it does not."""
-LINKED, ALL_LINKED = 0.5, 0.7
-"""Share of links from which a block is no running text, and from which it is nothing but links."""
 WEIGHTS = {
     "comments": 0.05, "cookie notice": 0.05, "newsletter prompt": 0.2, "related links": 0.2, "biography": 0.2, "share prompt": 0.5,
     "ad label": 0.5, "navigation": 0.3, "tags": 0.5, "byline": 0.3, "fact box": 0.4, "notice": 0.2, "page foot": 0.2,
@@ -30,6 +27,8 @@ BELIEVED = {"comments": 0.85, "cookie notice": 0.85, "footer": 0.6, "page foot":
 BELIEVED_ELSE = 0.35
 """Share of the running text that an element may hold for its name to be believed. Readers may write more than the author; but the
 article itself stands in "ad-wrapper" and in a form around the whole page. Behind a paywall is always the article."""
+TELLING = 0.5
+"""Share of running text from which a gallery without links tells something of its own: slides with a text beside each picture."""
 RUN = (0.3, 0.7, 1.0)
 """What a word counts in a run of one, two and more blocks of running text that no links part: teasers stand alone."""
 ITEM = 0.4
@@ -40,51 +39,27 @@ PURITY = 0.7
 """Exponent of the share of running text among all words of a part of the page. The higher, the smaller the part."""
 NAMED_BODY = 1.8
 """What it counts that a part is named as the body of an article."""
-REGULAR = 0.08
-"""Share of the running text from which blocks of one home are the article's usual ones."""
-LIST_OF_LINKS = 0.55
-"""Share of links from which a list is one of links."""
 ANOTHER = 80
 """Words of running text from which a further headline of the first order opens another article."""
-TEASER, TEASERS = 60, 3
-"""Words below which a summary is that of another story, and how many of them there must be."""
+COMMENTED, LABEL = 80, 6
+"""Words of running text before the readers' comments, and of the longest label over them."""
+COMMENTS, COMMENTS_NEAR = 2, 30
+"""How many comments with a date must stand among so many blocks behind it."""
 QUOTED_IN = frozenset({"side column", "aside", "share prompt"})
 """What may be said of an element in which the article quotes: pull quotes stand in asides, and posts in "social media" embeds."""
-ADDRESS = re.compile(r"https?://\S+$")
+POINTS = 2
+"""Sentences of a list over the text from which it tells the article's main points."""
 SHORT_END = 8
 """Words below which a block behind the last sentence is a signature, a label or a source."""
 MOST_AT_END = 4
 """Blocks behind the last sentence, more of which are a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The blocks of a page with their words of running text, and what each element of it holds of these and of all words."""
-
-    shown: Sequence[Shown]
-    prose: list[int] = field(default_factory=list)
-    prose_in: dict[int, int] = field(default_factory=dict)
-    words_within: dict[int, int] = field(default_factory=dict)
-
-
-def measured(shown: Sequence[Shown]) -> Measured:
-    page = Measured(shown)
-    for s in shown:
-        words = words_in(s.text)
-        running = s.figure is None and s.linked < LINKED and (words > LONG or (words >= PROSE and ends_sentence(s.text)))
-        page.prose.append(words if running else 0)
-        for element in s.path:
-            page.words_within[element] = page.words_within.get(element, 0) + words
-            if running:
-                page.prose_in[element] = page.prose_in.get(element, 0) + words
-    return page
-
-
 def article_of(page: Measured, title: str | None) -> list[int]:
     """The places of the article's blocks, in order; none where the page has no running text."""
     shown = page.shown
     same = key(title or "")
-    end = end_of_article(page, same)
+    end = min(end_of_article(page, same), start_of_comments(page))
     core = core_of(page, same, end)
     if not core:
         return []
@@ -116,10 +91,32 @@ def end_of_article(page: Measured, title: str) -> int:
     return len(shown)
 
 
+def start_of_comments(page: Measured) -> int:
+    """Where a label over the readers' comments stands behind running text, with the dates of several behind; else the end of the page."""
+    shown = page.shown
+    words = 0
+    for i, s in enumerate(shown):
+        words += page.prose[i]
+        if words < COMMENTED or words_in(s.text) > LABEL or s.figure is not None or not is_part("comments", s.text):
+            continue
+        behind = shown[i + 1 : i + 1 + COMMENTS_NEAR]
+        if sum(is_date_line(b.text.strip("() ")) or ends_in_date(b.text) for b in behind) >= COMMENTS:
+            return i
+    return len(shown)
+
+
 def doubts(page: Measured, s: Shown, whole: int, depth: int = 0) -> Iterable[str]:
     """What the elements around a block, below a depth, are named or made for; less those that hold too much of `whole` words to be that."""
     for said, at in (*s.hints, *s.apart):
-        if depth < at <= len(s.path) and page.prose_in.get(s.path[at - 1], 0) < BELIEVED.get(said, BELIEVED_ELSE) * whole:
+        if not depth < at <= len(s.path):
+            continue
+        element = s.path[at - 1]
+        told = (
+            said == "gallery"
+            and 0 < page.prose_in.get(element, 0) > TELLING * page.words_within[element]
+            and not page.links_within.get(element)
+        )
+        if not told and page.prose_in.get(element, 0) < BELIEVED.get(said, BELIEVED_ELSE) * whole:
             yield said
 
 
@@ -169,87 +166,14 @@ def kept_within(page: Measured, within: Sequence[int], core: tuple[int, ...]) ->
     """The blocks of a part of the page that nothing says are another's."""
     shown, depth, whole = page.shown, len(core), page.prose_in[core[-1]]
     kept = [i for i in within if not is_another(page, shown[i], whole, depth) and not is_pictures(shown[i])]
-    homes: Counter[str] = Counter()
-    lists: dict[tuple[int, ...], list[float]] = defaultdict(list)
-    for i in kept:
-        homes[shown[i].home] += page.prose[i]
-        if around := list_around(shown[i]):
-            lists[around].append(shown[i].linked)
-    prose = sum(homes.values())
-    announced = lists_announced(shown, kept)
-
-    def is_links(s: Shown) -> bool:
-        if (
-            s.linked <= (LINKED if s.tag == "li" else ALL_LINKED)
-            or (words_in(s.text) >= LONG and ends_sentence(s.text))
-            or ADDRESS.match(s.text)
-        ):
-            return False
-        if HEADING.match(s.tag):
-            return homes[s.home] < REGULAR * prose
-        around = list_around(s)
-        others = lists.get(around, ())
-        if around in announced and min(others) <= LINKED:
-            return False
-        return not others or sum(others) >= LIST_OF_LINKS * len(others)
-
-    links = {i for i in kept if is_links(shown[i])} - openings_among(page, kept)
-    # A label over links, in a part of the page that holds nothing else, is theirs.
-    theirs = {shown[i].path[-2] for i in links if len(shown[i].path) > depth + 1}
-    theirs |= {shown[i].path[-3] for i in links if shown[i].tag == "li" and len(shown[i].path) > depth + 2}
-
-    def is_label(s: Shown) -> bool:
-        return len(s.path) > depth + 1 and s.path[-2] in theirs and not page.prose_in.get(s.path[-2], 0) and not in_a_row(s)
-
-    others = links | teasers_among(page, kept) | titles_of_links(page, kept, links)
-    return [i for i in kept if i not in others and not is_label(shown[i])]
-
-
-def titles_of_links(page: Measured, kept: Sequence[int], links: set[int]) -> set[int]:
-    """Headings right over a list of links that are not of the kind that stands over running text in the article."""
-    shown = page.shown
-    over = [(one, i) for one, i in pairwise(kept) if HEADING.match(shown[one].tag)]
-    kinds = {shown[one].name for one, i in over if page.prose[i]}
-    return {one for one, i in over if i in links and list_around(shown[i]) and shown[one].name not in kinds}
-
-
-def list_around(s: Shown) -> tuple[int, ...]:
-    """The path of the list that a block is an item of, or the only paragraph of one; empty for others."""
-    return s.path[:-1] if s.tag == "li" else s.path[:-2] if s.tag == "p" and s.home.split(" ", 1)[0] == "li" else ()
-
-
-def lists_announced(shown: Sequence[Shown], kept: Sequence[int]) -> set[tuple[int, ...]]:
-    """The lists right behind a line of text that ends in a colon."""
-    pairs = ((shown[one], list_around(shown[i])) for one, i in pairwise(kept))
-    return {around for led, around in pairs if around and led.text.rstrip().endswith((":", "：")) and led.linked <= LINKED}
-
-
-def openings_among(page: Measured, kept: Sequence[int]) -> set[int]:
-    """Lines that are all link, but sentences in bold that open a paragraph, of which a line break parts them."""
-    shown = page.shown
-    return {
-        one
-        for one, i in pairwise(kept)
-        if page.prose[i] and shown[one].path == shown[i].path and shown[one].bold > ALL_LINKED and ends_sentence(shown[one].text)
-    }
+    others = other_stories(page, kept, depth)
+    return [i for i in kept if i not in others]
 
 
 def is_another(page: Measured, s: Shown, whole: int, depth: int) -> bool:
     """Is a block within the article another's by what is around it? Quotations, of what others have posted too, may stand beside it."""
     said = set(doubts(page, s, whole, depth))
     return bool(said - QUOTED_IN if "blockquote" in s.inside and s.linked < ALL_LINKED else said)
-
-
-def teasers_among(page: Measured, kept: Sequence[int]) -> set[int]:
-    """Lone summaries of other stories, each in an element of its own behind a headline that is a link; a single one is none."""
-    shown = page.shown
-    found = set()
-    for one, i in pairwise(kept):
-        over, s = shown[one], shown[i]
-        lone = 0 < page.prose[i] < TEASER and page.prose_in.get(s.path[-2] if len(s.path) > 1 else 0) == page.prose[i]
-        if lone and HEADING.match(over.tag) and over.linked > ALL_LINKED and over.path[:-1] == s.path[:-1]:
-            found.add(i)
-    return found if len(found) >= TEASERS else set()
 
 
 def is_pictures(s: Shown) -> bool:
@@ -278,9 +202,13 @@ def with_opening(page: Measured, kept: list[int], core: tuple[int, ...], title: 
     for i in kept:
         homes[shown[i].tag, shown[i].home] += page.prose[i]
 
+    points = Counter(list_around(shown[i]) for i in range(top + 1 if top is not None else 0, kept[0]) if page.prose[i])
+
     def same_kind(i: int) -> bool:
         s = shown[i]
-        return page.prose[i] > 0 and homes[s.tag, s.home] >= REGULAR * whole and not any(doubts(page, s, whole))
+        around = list_around(s)
+        alike = homes[s.tag, s.home] >= REGULAR * whole or (around and points[around] >= POINTS)
+        return page.prose[i] > 0 and bool(alike) and not any(doubts(page, s, whole))
 
     before = [i for i in range(top + 1, kept[0]) if same_kind(i)] if top is not None else []
     if not before:
@@ -334,9 +262,4 @@ def opens(s: Shown) -> bool:
     """May a block stand between the headline and the first running text of the article? Dates, names and labels may not."""
     if HEADING.match(s.tag) or in_a_row(s) or s.text.endswith(":"):
         return True
-    return ends_sentence(s.text) and words_in(s.text) >= 4
-
-
-def in_a_row(s: Shown) -> bool:
-    """Is it an item of a list, a cell of a table or a line of a quotation?"""
-    return s.tag == "li" or s.cell is not None or "blockquote" in s.inside
+    return ends_sentence(s.text) and words_in(s.text) >= 4 and not is_signature(s.text)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from latticework.clean.appeals import appeals_among
 from latticework.clean.bylines import byline_names
 from latticework.clean.lines import words_in
 from latticework.clean.markup import Shown, key
@@ -23,6 +24,8 @@ LONG_ENOUGH, RUNNING = 30, 60
 """Letters from which the same words are no chance in a quotation that is set off, and in running text."""
 LABEL_TIMES, LABEL_WORDS = 5, 3
 """How often a short line stands in the body that is a label of the site ("Article content"), and how many words it has at most."""
+STRUCTURE = 3
+"""Different lines that come so often from which they are the text's own manner, as in a plan for every day of the week."""
 HEADS = ("related links", "newsletter prompt", "app prompt")
 """Reasons of a line over a list that is taken out with it."""
 DIVISION = re.compile(r"_{3,}")
@@ -36,12 +39,13 @@ def without_callouts(body: Sequence[Part]) -> tuple[list[Part], list[Furniture]]
     kept: list[Part] = []
     taken: list[Furniture] = []
     times = labels_among(body)
+    appeals = appeals_among(body)
     running = {key(part.text) for part in body if part.role == "paragraph"}
     said = ""
     over: str | None = None
-    for part, after in zip_longest(body, body[1:]):
+    for n, (part, after) in enumerate(zip_longest(body, body[1:])):
         same = key(part.text)
-        reason = reason_within(part)
+        reason = reason_within(part) or ("appeal" if n in appeals else None)
         again = part.role == "pull_quote" and len(same) > LONG_ENOUGH and same in running
         again |= part.role == "table" and bool(kept) and kept[-1] == part
         if reason is None and (again or said_before(part, same, said, times, kept[-1] if kept else None)):
@@ -67,7 +71,9 @@ def labels_among(body: Sequence[Part]) -> Counter[str]:
         leads = part.role == "heading" or part.text.endswith((":", "："))
         return leads and after is not None and after.role in ("list_item", "table")
 
-    return Counter(key(part.text) for part, after in zip_longest(body, body[1:]) if not over_rows(part, after))
+    times = Counter(key(part.text) for part, after in zip_longest(body, body[1:]) if not over_rows(part, after))
+    often = [same for same, count in times.items() if count >= LABEL_TIMES]
+    return Counter() if len(often) >= STRUCTURE else times
 
 
 def reason_within(part: Part) -> str | None:

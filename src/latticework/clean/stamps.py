@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from latticework.clean.lines import ends_sentence, words_in
+
 LONGEST = 120
 """Characters."""
 SAID = (
@@ -44,9 +46,9 @@ LONGEST_LABEL = 14
 """Words of a line with a date in it that is a label, and no headline."""
 
 
-def holds_date(text: str) -> bool:
-    """Is there a whole date in a short line, as in a byline or over a text?"""
-    short = len(text) <= LONGEST and len(text.split()) <= LONGEST_LABEL
+def holds_date(text: str, most: int = LONGEST_LABEL) -> bool:
+    """Is there a whole date in a line of at most so many words, as in a byline or over a text?"""
+    short = len(text) <= LONGEST and len(text.split()) <= most
     return short and any(map(str.isdigit, text)) and WITHIN.search(text) is not None
 
 
@@ -59,3 +61,17 @@ def ends_in_date(text: str) -> bool:
     """Is a short line a name or a label with a date behind it, as over teasers and comments: "Ada Lindqvist, 4 March 2024"?"""
     short = len(text) <= LONGEST and len(text.split()) <= LONGEST_SIGNED
     return short and any(map(str.isdigit, text)) and ENDING.search(text) is not None
+
+
+SIGNATURE = 8
+"""Words beside the date in a line that says by whom and when."""
+OF_WHOM = re.compile(r"(?:^|[|•·,] ?)(?:by|von|par|por)\b", re.I)
+
+
+def is_signature(text: str) -> bool:
+    """Does a short line tell by whom and when, with a label, an outlet or an hour beside it?"""
+    return (
+        holds_date(text, SIGNATURE + LONGEST_SIGNED)
+        and words_in(WITHIN.sub(" ", text)) <= SIGNATURE
+        and (OF_WHOM.search(text) is not None or not ends_sentence(text))
+    )

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from latticework.clean.bylines import byline_names
-from latticework.clean.captions import is_credit
+from latticework.clean.captions import is_credit, looks_like_caption
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Facts, Part
 from latticework.clean.patterns import reason_for
-from latticework.clean.stamps import is_date_line
+from latticework.clean.stamps import is_date_line, is_signature
 from latticework.clean.titles import headline_at
 
 LONGEST = 80
@@ -108,7 +108,9 @@ def may_be(s: Shown, described: bool) -> bool:
         return False
     if (s.hint in OTHERS and not described) or is_credit(s.text) or reason_for(s.text) is not None:
         return False
-    return words_in(s.text) <= LONGEST and byline_names(s.text) is None and not is_date_line(s.text)
+    if looks_like_caption(s.text):
+        return False
+    return words_in(s.text) <= LONGEST and byline_names(s.text) is None and not is_date_line(s.text) and not is_signature(s.text)
 
 
 def usual_setting(paragraphs: Sequence[Shown]) -> Setting | None:

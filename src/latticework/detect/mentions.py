@@ -57,6 +57,7 @@ class Phrase:
     """Tokens [first, last) that name or describe one party. `party` are the tokens that say whose.
 
     `basis` is what the words say about the office: "former" president, "acting" minister; None where they say nothing.
+    `coming` says that it is still to be taken: "president-elect".
     """
 
     first: int
@@ -73,6 +74,7 @@ class Phrase:
     basis: OfficeBasis | None = None
     shape: str = "name"
     plural: bool = False
+    coming: bool = False
 
 
 class Scanner:
@@ -131,7 +133,8 @@ class Scanner:
             found = self.head_noun(at, last, allow_gap=party is not None)
         if found is None:
             return None
-        phrase = replace(found, first=i, party=party, party_at=party_at if party else None, basis=basis or found.basis)
+        coming = found.coming or any(self.forms[k][0] in COMING for k in range(i, found.first))
+        phrase = replace(found, first=i, party=party, party_at=party_at if party else None, basis=basis or found.basis, coming=coming)
         phrase = self.owner_after(phrase, last)
         named = self.with_name(phrase, last)
         if named is not None:
@@ -184,12 +187,25 @@ class Scanner:
         if i >= last:
             return None
         hit = self.names.at(i) or self.ruler(i, last)
+        hit = self.owner_before_title(i, hit)
         if hit is None or self.sided(i, hit, last) or (not hit.candidates and self.noun_at(i, last, owned=False) is not None):
             return None
         if hit.of("state", "organisation", "metonym") or (hit.kind in ("organisation", "place", "group")):
             return hit
         after = self.after_possessive(i + hit.length, last)
         return hit if after < last and self.forms[after][0] in OWNABLE else None
+
+    def owner_before_title(self, i: int, hit: NameHit | None) -> NameHit | None:
+        """Of a body whose name runs into a title the state before that: "US Treasury Secretary" is the Treasury Secretary of the US."""
+        if hit is None or hit.kind != "organisation":
+            return hit
+        for length in range(1, hit.length):
+            title = self.lexicon.titles.longest(self.forms, i + length)
+            owners = self.lexicon.knowledge.candidates(" ".join(t.text for t in self.tokens[i : i + length]))
+            states = tuple(c for c in owners if c.kind == "state")
+            if title is not None and length + title[0] > hit.length and states:
+                return NameHit(length=length, kind="state", candidates=states)
+        return hit
 
     def sided(self, i: int, hit: NameHit, last: int) -> bool:
         """Whether a hyphen makes the party stand beside those who follow: "pro-Russian insurgents", "Iran-backed rebels"."""
@@ -257,12 +273,12 @@ class Scanner:
     def title_phrase(self, k: int, found: tuple[int, tuple[PositionTitle, ...]]) -> Phrase:
         length, titles = found
         end = k + length
-        if end + 1 < len(self.forms) and self.forms[end][0] == "-" and self.forms[end + 1][0] in COMING:
-            end += 2
+        coming = end + 1 < len(self.forms) and self.forms[end][0] == "-" and self.forms[end + 1][0] in COMING
+        end += 2 if coming else 0
         text = " ".join(t.text for t in self.tokens[k : k + length])
         plural = self.tokens[k + length - 1].tag in ("NNS", "NNPS")
         kind: MentionKind = "group" if plural else "person"
-        return Phrase(first=k, last=end, kind=kind, by="title", titles=titles, title_text=text, shape="title", plural=plural)
+        return Phrase(first=k, last=end, kind=kind, by="title", titles=titles, title_text=text, shape="title", plural=plural, coming=coming)
 
     def role_phrase(self, k: int, found: tuple[int, tuple[Role, ...]]) -> Phrase | None:
         length, roles = found

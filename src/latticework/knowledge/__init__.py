@@ -13,19 +13,23 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from latticework.knowledge.groups import Group
 from latticework.knowledge.known import Knowledge, load
+from latticework.knowledge.memberships import Membership, Standing
 from latticework.knowledge.names import Candidate, CandidateKind
 from latticework.knowledge.offices import Person, PositionTitle, Term
 from latticework.knowledge.ontology import Ontology, TypeEntry
-from latticework.knowledge.organisations import Group, Organisation
+from latticework.knowledge.organisations import Organisation
 from latticework.knowledge.phrases import Metonym, Occasion, PlaceName, Role
 from latticework.knowledge.states import State
+from latticework.knowledge.treaties import Treaty, TreatyKind
 
 __all__ = [
     "Candidate",
     "CandidateKind",
     "Group",
     "Knowledge",
+    "Membership",
     "Metonym",
     "Occasion",
     "Ontology",
@@ -34,8 +38,11 @@ __all__ = [
     "PlaceName",
     "PositionTitle",
     "Role",
+    "Standing",
     "State",
     "Term",
+    "Treaty",
+    "TreatyKind",
     "TypeEntry",
     "load_knowledge",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from latticework.errors import KnowledgeError
 from latticework.knowledge.eras import Eras, load_eras
+from latticework.knowledge.groups import Group, Members, check_groups, load_groups
+from latticework.knowledge.memberships import Memberships, Standing, load_memberships
 from latticework.knowledge.names import Candidate, NameIndex, pieces
 from latticework.knowledge.offices import Person, PositionTitle, Term, Terms, load_persons, load_terms, load_titles
 from latticework.knowledge.ontology import Ontology, load_ontology
-from latticework.knowledge.organisations import Group, Members, Organisation, load_groups, load_members, load_organisations
+from latticework.knowledge.organisations import Organisation, load_organisations
 from latticework.knowledge.outlets import Outlets, load_outlets
 from latticework.knowledge.phrases import (
     Metonym,
@@ -26,6 +28,7 @@ from latticework.knowledge.phrases import (
     load_roles,
 )
 from latticework.knowledge.states import State, load_states
+from latticework.knowledge.treaties import ALLIED, Treaties, Treaty, TreatyKind, load_treaties
 from latticework.types import MentionBy, Office, Outlet, Position
 
 
@@ -40,6 +43,8 @@ class Knowledge:
     persons: Mapping[str, Person]
     organisations: Mapping[str, Organisation]
     groups: Mapping[str, Group]
+    memberships: Memberships
+    treaties: Treaties
     metonyms: tuple[Metonym, ...]
     roles: tuple[Role, ...]
     places: tuple[PlaceName, ...]
@@ -93,9 +98,16 @@ class Knowledge:
         """A person's offices seen from a day: those held first, then those whose data has run out, then those of the past."""
         return self._terms.offices(person, day)
 
-    def members(self, id: str, day: date) -> tuple[str, ...] | None:
-        """ISO codes of the members of an organisation or group on a day; None where they are not known."""
-        return self._members.on(id, day)
+    def members(self, id: str, day: date, standing: Standing = "member") -> tuple[str, ...] | None:
+        """ISO codes of the members of an organisation or group on a day; None where they are not known.
+
+        Those suspended are not among the members; a standing asks for them, or for candidates, observers, partners or the chair.
+        """
+        return self._members.on(id, day, standing)
+
+    def allies(self, country: str, day: date, kinds: Collection[TreatyKind] = ALLIED) -> dict[str, tuple[Treaty, ...]]:
+        """ISO codes of the states bound by treaty to defend a country on a day, each with the treaties that say so."""
+        return self.treaties.allies(country, day, kinds)
 
     def by_surname(self, surname: str) -> tuple[Person, ...]:
         """Persons whom news shortens to this name, in any of its spellings."""
@@ -114,6 +126,8 @@ def load(overlay: Path | None = None) -> Knowledge:
     organisations, groups = load_organisations(overlay, conflicts), load_groups(overlay, conflicts)
     metonyms, roles, places = load_metonyms(overlay), load_roles(overlay), load_places(overlay)
     titles, terms = load_titles(overlay), load_terms(overlay, conflicts)
+    memberships = load_memberships(overlay, organisations, states, conflicts)
+    treaties = load_treaties(overlay, memberships, {**states, **organisations}, conflicts)
     by_words: dict[tuple[str, ...], list[PositionTitle]] = defaultdict(list)
     for title in titles:
         by_words[pieces(title.words.lower())].append(title)
@@ -122,6 +136,8 @@ def load(overlay: Path | None = None) -> Knowledge:
         persons=persons,
         organisations=organisations,
         groups=groups,
+        memberships=memberships,
+        treaties=treaties,
         metonyms=metonyms,
         roles=roles,
         places=places,
@@ -133,7 +149,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         as_of=max((t.as_of for t in terms), default=date.min),
         conflicts=tuple(conflicts),
         _terms=terms,
-        _members=load_members(overlay, groups, organisations),
+        _members=Members(memberships, treaties, groups),
         _names=NameIndex(),
         _surnames=_by_surname(persons),
         _titles={words: tuple(found) for words, found in by_words.items()},
@@ -162,10 +178,7 @@ def _check(known: Knowledge, terms: Terms) -> None:
     for metonym in known.metonyms:
         if metonym.actor not in known.states and metonym.actor not in known.organisations:
             raise KnowledgeError(f"metonyms.csv: {metonym.text}: there is no state or organisation {metonym.actor}: add it or mend the id")
-    for group in known.groups.values():
-        for part in group.members_of:
-            if part.removeprefix("-") not in known.states and part not in known.organisations:
-                raise KnowledgeError(f"groups.csv: {group.id}: there is no state or organisation {part}: add it or mend the id")
+    check_groups(known.groups, known.states, known.organisations)
 
 
 def _index(known: Knowledge) -> None:
@@ -176,17 +189,21 @@ def _index(known: Knowledge) -> None:
         for form in dict.fromkeys((*state.adjectives, *state.demonyms)):
             if form not in state.names:
                 add(form, _state_candidate(state, form, "demonym"))
-    for organisation in known.organisations.values():
+    bodies = [o for o in known.organisations.values() if o.kind != "treaty"]
+    shared = Counter(form for o in bodies for form in (o.name, *o.aliases))
+    for organisation in bodies:
         for form in (organisation.name, *organisation.aliases):
-            add(form, Candidate(kind="organisation", id=organisation.id, by="name", ambiguous=form in organisation.ambiguous))
+            add(form, _body_candidate(organisation, form, shared[form] > 1))
     for person in known.persons.values():
         for form in (person.name, *person.aliases):
             add(form, Candidate(kind="person", id=person.id, by="name"))
     for group in known.groups.values():
+        if group.kind == "anaphor":
+            continue
         for form in (group.name, *group.aliases):
             add(form, Candidate(kind="group", id=group.id, by="description", start=group.start, end=group.end))
     for metonym in known.metonyms:
-        add(metonym.text, Candidate(kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end))
+        add(metonym.text, _metonym_candidate(metonym))
     for place in known.places:
         for form in (place.name, *place.aliases):
             add(form, Candidate(kind="place", id=place.name, by="name", ambiguous=place.ambiguous))
@@ -194,6 +211,16 @@ def _index(known: Knowledge) -> None:
         for phrase in (role.noun, role.plural):
             if phrase is not None:
                 add(phrase, Candidate(kind="role", id=role.noun, by="description"))
+
+
+def _body_candidate(body: Organisation, form: str, shared: bool) -> Candidate:
+    """News goes on to name bodies that are no more, so the last day only counts where another bears the same name."""
+    end = body.end if shared else None
+    return Candidate(kind="organisation", id=body.id, by="name", start=body.start, end=end, ambiguous=form in body.ambiguous)
+
+
+def _metonym_candidate(metonym: Metonym) -> Candidate:
+    return Candidate(kind="metonym", id=metonym.actor, by="metonym", start=metonym.start, end=metonym.end, ambiguous=metonym.ambiguous)
 
 
 def _state_candidate(state: State, form: str, by: MentionBy) -> Candidate:

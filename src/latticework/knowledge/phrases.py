@@ -19,7 +19,10 @@ MENTION_KINDS = frozenset(get_args(MentionKind))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metonym:
-    """A building, capital or place that stands for those who sit in it. `actor` is an ISO code or an organisation's id."""
+    """A building, capital or place that stands for those who sit in it. `actor` is an ISO code or an organisation's id.
+
+    `ambiguous` says that others are called by it too ("Brussels"), or that it is often but a place ("Nagpur").
+    """
 
     text: str
     actor: str
@@ -28,6 +31,7 @@ class Metonym:
     start: date | None
     end: date | None
     kind: MetonymKind
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,7 @@ def _metonyms(row: Row) -> list[Metonym]:
             start=start,
             end=end,
             kind=cast(MetonymKind, row.one_of("kind", METONYM_KINDS)),
+            ambiguous=row.added("ambiguous", frozenset({"yes"})) is not None,
         )
         for text in row.many("texts")
     ]

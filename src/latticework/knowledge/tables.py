@@ -66,6 +66,18 @@ class Row:
             self.wrong(f"{column} is {value!r}: use one of {', '.join(sorted(allowed))}")
         return value
 
+    def added(self, column: str, allowed: frozenset[str]) -> str | None:
+        """A cell of a column that came later, and that a user's own table may lack; None where it is empty or not there."""
+        return self.one_of(column, allowed) if self.cells.get(column) else None
+
+    def added_day(self, column: str) -> date | None:
+        """The same for a day."""
+        return self.day(column) if column in self.cells else None
+
+    def added_span(self, first: str, last: str) -> tuple[date | None, date | None]:
+        """The same for two days in order."""
+        return self.span(first, last) if first in self.cells and last in self.cells else (None, None)
+
     def span(self, first: str = "start", last: str = "end") -> tuple[date | None, date | None]:
         """Two days in order; either may be unknown."""
         start, end = self.day(first), self.day(last)
@@ -109,7 +121,7 @@ def _read(path: Path, name: str, columns: Sequence[str], *, overlay: bool) -> It
                 if len(cells) != width:
                     found = f"{name}:{reader.line_num}: {len(cells)} cells under {width} headings"
                     raise KnowledgeError(f"{found}: quote the cell that has a comma, or fill in the missing ones")
-                yield Row(name, reader.line_num, dict(zip(header, cells, strict=True)), overlay)
+                yield Row(name, reader.line_num, dict(zip(header, cells, strict=False)), overlay)
     except OSError as error:
         raise KnowledgeError(f"{name}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
