@@ -104,7 +104,15 @@ class Scanner:
             return Phrase(first=i, last=i + 2, kind="group", by="coreference", shape="pair", plural=True)
         if not (word[0].isalnum() or word == "ex-"):
             return None
+        if self.titled_name(i):
+            return self.named(i, last)
         return self.described(i, floor, last) or self.named(i, last)
+
+    def titled_name(self, i: int) -> bool:
+        """Is a title part of a name by which somebody is known: "King Hussein", "Pope Francis"?"""
+        title = self.lexicon.titles.longest(self.forms, i)
+        known = self.names.known(i) if title is not None else None
+        return title is not None and known is not None and known.kind == "person" and known.length > title[0]
 
     def pronoun(self, i: int) -> Phrase | None:
         token = self.tokens[i]

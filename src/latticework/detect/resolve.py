@@ -68,6 +68,10 @@ class Resolver:
         home = country
         if organisation is not None and begun:
             sector, home = organisation.sector or "IGO", organisation.country
+            past = self.day is not None and term is not None and term.end is not None and term.end < self.day
+            if home is None and past:
+                # Who led an organisation once is of a state again.
+                home = next((t.country for t in self.knowledge.terms_of(id) if t.country in self.knowledge.states), None)
         if home is not None and home not in self.knowledge.states:
             home = None
         return Actor(id=id, name=person.name, kind="person", country=home, sector=sector, offices=tuple(offices))
