@@ -313,7 +313,7 @@ class Identifier:
         if people is not None and self._common_people(phrase):
             text = self.people.text(phrase)
             return self.resolver.local("group", text, key="nationals", country=people.id, sector="CVL"), "demonym", "group"
-        for candidate in hit.candidates:
+        for candidate in self._namesakes(hit.candidates):
             actor = self._relatives(phrase, candidate, sentence) or self.resolver.named(candidate)
             if actor is not None and not (candidate.id == "GEO" and self.people.american_georgia()):
                 where = candidate.kind == "state" and phrase.by == "name" and self.scanner.names.is_where(phrase.first, phrase.last)
@@ -332,6 +332,16 @@ class Identifier:
         role = self.lexicon.roles.longest(self.scanner.forms, last) if told else None
         sector = role[1][0].sector if role else None
         return self.resolver.local(kind, name, country=country, sector=sector), "name", kind
+
+    def _namesakes(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Bodies of one name, first the one that the article spoke of last, by itself or by its state: "PPP" in Seoul, in Karachi."""
+        bodies = [c for c in candidates if c.kind == "organisation" and self.resolver.holds(c)]
+        for seen in reversed(self.history.seen if len(bodies) > 1 else ()):
+            for body in bodies:
+                country = self.knowledge.organisations[body.id].country
+                if seen.actor.id == body.id or (country is not None and country == seen.actor.country):
+                    return (body, *(c for c in candidates if c is not body))
+        return candidates
 
     def _metonym(self, phrase: Phrase) -> Actor | None:
         """The government that a capital or its seat stands for here; None where it is but a place."""

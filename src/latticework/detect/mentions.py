@@ -31,7 +31,7 @@ from latticework.types import MentionBy, MentionKind, OfficeBasis, Token
 LONGEST_GAP = 4
 """Words between a party and the title or role that it qualifies: "Russian deputy permanent representative"."""
 COUNTERPARTS = frozenset({"counterpart", "counterparts"})
-LEADERS = frozenset({"leader", "leaders", "ruler", "strongman", "chief"})
+LEADERS = frozenset({"leader", "leaders", "ruler", "strongman", "chief", "head"})
 BOTH = (
     ("both", "sides"),
     ("two", "sides"),
@@ -129,10 +129,10 @@ class Scanner:
         at, basis = self.modifiers(i, last)
         party, party_at = self.party(at, last), at
         title = self.lexicon.titles.longest(self.forms, at) if at < last and party is not None else None
-        if party is not None and title is not None and title[0] > party.length and title_home(title[1]):
-            # The title holds its owner: "EU foreign policy chief".
-            party = None
+        if party is not None and title is not None and title[0] > party.length:
+            # The title holds its owner: "EU foreign policy chief", "CIA director".
             found: Phrase | None = self.title_phrase(at, title)
+            party = None if title_home(title[1]) else party
         else:
             if party is not None:
                 at = self.after_possessive(at + party.length, last)
@@ -305,7 +305,7 @@ class Scanner:
         plural = word.endswith("s")
         if word in COUNTERPARTS:
             return Phrase(first=k, last=k + 1, kind="group" if plural else "person", by="title", shape="counterpart", plural=plural)
-        if word in LEADERS and (owned or word != "chief") and self.tokens[k].pos in ("NOUN", "PROPN", ""):
+        if word in LEADERS and (owned or word not in ("chief", "head")) and self.tokens[k].pos in ("NOUN", "PROPN", ""):
             return Phrase(first=k, last=k + 1, kind="group" if plural else "person", by="title", shape="leader", plural=plural)
         return None
 
