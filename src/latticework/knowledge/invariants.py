@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal
 
 from latticework.knowledge.known import Knowledge
 from latticework.knowledge.offices import SINGLE, Term
+from latticework.knowledge.tables import rows
 from latticework.types import Position
 
 FindingKind = Literal["overlap", "gap", "stale", "conflict"]
@@ -50,8 +52,14 @@ class Coverage:
     low: int
 
 
-def findings(known: Knowledge, day: date) -> Iterator[Finding]:
-    """All that is to be looked into on a day, office by office; what the user's own rows go against comes last."""
+def findings(known: Knowledge, day: date, overlay: Path | None = None) -> Iterator[Finding]:
+    """All that is to be looked into on a day, office by office, less what `exceptions.csv` explains; the user's own conflicts come last."""
+    table = rows("exceptions.csv", ("country", "position", "start", "kind", "why"), overlay)
+    explained = {(r.text("kind"), r.text("country"), r.text("position"), r.the_day("start")) for r in table}
+    return (f for f in _findings(known, day) if (f.kind, f.country, f.position, f.start) not in explained)
+
+
+def _findings(known: Knowledge, day: date) -> Iterator[Finding]:
     for country, position, terms in offices(known):
         if position in SINGLE and country not in COLLEGIAL:
             yield from overlaps(country, position, terms)
