@@ -269,7 +269,7 @@ class Identifier:
         name = self.people.text(phrase)
         if role.noun in RELATIONAL or role.plural in RELATIONAL:
             return self._friends(phrase, owner, sentence), "description", "group" if phrase.plural else phrase.kind
-        key = role.noun if country and phrase.kind != "unnamed_source" else None
+        key = role.key if country and phrase.kind != "unnamed_source" else None
         sector = self._sector_within(owner, role.sector)
         return self.resolver.local(phrase.kind, name, key=key, country=country, sector=sector), "description", phrase.kind
 
@@ -354,13 +354,14 @@ class Identifier:
         return self._seated([(c, actor) for c, actor in meant if actor is not None])
 
     def _seated(self, meant: Sequence[tuple[Candidate, Actor]]) -> Actor | None:
-        """Of those who sit in one place, whoever the article spoke of last; else the state; of "Nagpur" alone, nobody."""
-        doubtful = [actor for c, actor in meant if c.ambiguous]
-        for seen in reversed(self.history.seen if doubtful else ()):
-            for actor in doubtful:
+        """Of those who sit in one place, whoever the article spoke of last; else the usual one, or the state; of "Nagpur" alone, nobody."""
+        actors = [actor for _, actor in meant] if any(c.ambiguous for c, _ in meant) else []
+        for seen in reversed(self.history.seen if actors else ()):
+            for actor in actors:
                 if seen.actor.id == actor.id or (self._public(actor) and actor.country == seen.actor.country):
                     return actor
-        return next((actor for c, actor in meant if not c.ambiguous or actor.kind == "state"), None)
+        usual = next((actor for c, actor in meant if not c.ambiguous), None)
+        return usual or next((actor for _, actor in meant if actor.kind == "state"), None)
 
     def _public(self, actor: Actor) -> bool:
         """Whether somebody is a body of a state, so that word of the state leads to it: "Rawalpindi" for Pakistan's army."""

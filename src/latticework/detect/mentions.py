@@ -32,24 +32,8 @@ LONGEST_GAP = 4
 """Words between a party and the title or role that it qualifies: "Russian deputy permanent representative"."""
 COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 LEADERS = frozenset({"leader", "leaders", "ruler", "strongman", "chief", "head"})
-BOTH = (
-    ("both", "sides"),
-    ("two", "sides"),
-    ("both", "countries"),
-    ("two", "countries"),
-    ("both", "leaders"),
-    ("two", "leaders"),
-    ("both", "men"),
-)
-BOTH_MORE = (
-    ("two", "nations"),
-    ("both", "nations"),
-    ("two", "men"),
-    ("two", "neighbours"),
-    ("two", "governments"),
-    ("both", "governments"),
-)
-PAIRS = frozenset(BOTH + BOTH_MORE)
+TOGETHER = ("sides", "countries", "leaders", "men", "nations", "governments")
+PAIRS = frozenset({(first, noun) for first in ("both", "two") for noun in TOGETHER} | {("two", "neighbours")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,10 +277,14 @@ class Scanner:
         token = self.tokens[k + length - 1]
         if token.pos not in ("NOUN", "PROPN", "ADJ", ""):
             return None
-        plural = token.tag in ("NNS", "NNPS") or (roles[0].plural is not None and token.text.lower() == roles[0].plural.lower())
+        words = [form for form, _ in self.forms[k : k + length]]
+        # "Ministry of foreign affairs" is one ministry.
+        head = next((n - 1 for n in range(1, length) if words[n] in ("of", "for")), length - 1)
+        known_plural = roles[0].plural is not None and token.text.lower() == roles[0].plural.lower()
+        plural = self.tokens[k + head].tag in ("NNS", "NNPS") or known_plural
         kind: MentionKind = "unnamed_source" if roles[0].unnamed_source else roles[0].kind
-        if kind == "group" and not plural and roles[0].plural is not None:
-            kind = "organisation" if self.forms[k + length - 1][0] in BODIES else "other"
+        if kind == "group" and not plural and (roles[0].plural is not None or roles[0].key.endswith("ministry")):
+            kind = "organisation" if words[head] in BODIES or roles[0].key.endswith("ministry") else "other"
         return Phrase(first=k, last=k + length, kind=kind, by="description", roles=roles, shape="role", plural=plural)
 
     def leader(self, k: int, owned: bool) -> Phrase | None:

@@ -22,6 +22,7 @@ from latticework.knowledge.ontology import Ontology, TypeEntry
 from latticework.knowledge.organisations import Organisation
 from latticework.knowledge.phrases import Metonym, Occasion, PlaceName, Role
 from latticework.knowledge.states import State
+from latticework.knowledge.territories import Territory
 from latticework.knowledge.treaties import Treaty, TreatyKind
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Standing",
     "State",
     "Term",
+    "Territory",
     "Treaty",
     "TreatyKind",
     "TypeEntry",

@@ -28,6 +28,7 @@ from latticework.knowledge.phrases import (
     load_roles,
 )
 from latticework.knowledge.states import State, load_states
+from latticework.knowledge.territories import Territories, Territory, load_territories
 from latticework.knowledge.treaties import ALLIED, Treaties, Treaty, TreatyKind, load_treaties
 from latticework.types import MentionBy, Office, Outlet, Position
 
@@ -45,6 +46,7 @@ class Knowledge:
     groups: Mapping[str, Group]
     memberships: Memberships
     treaties: Treaties
+    territories: Territories
     metonyms: tuple[Metonym, ...]
     roles: tuple[Role, ...]
     places: tuple[PlaceName, ...]
@@ -117,6 +119,10 @@ class Knowledge:
         """Persons whom news shortens to this name, in any of its spellings."""
         return self._surnames.get(pieces(surname), ())
 
+    def territory_of(self, name: str, day: date | None) -> Territory | None:
+        """The territory of that name as it stood on the day: who holds it, who claims it. None for other names, or outside its rows."""
+        return self.territories.of(name, day)
+
     def outlet(self, name_or_domain: str) -> Outlet | None:
         return self.outlets.find(name_or_domain)
 
@@ -142,6 +148,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         groups=groups,
         memberships=memberships,
         treaties=treaties,
+        territories=load_territories(overlay, states, conflicts),
         metonyms=metonyms,
         roles=roles,
         places=places,

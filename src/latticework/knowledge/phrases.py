@@ -36,13 +36,22 @@ class Metonym:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A noun phrase for people by what they are. `plural` is its plural form, None where it is one already or has none."""
+    """A noun phrase for people by what they are. `plural` is its plural form, None where it is one already or has none.
+
+    `means` is the noun of the same body under another name: "ministry of defense" is the "defence ministry".
+    """
 
     noun: str
     plural: str | None
     sector: str | None
     kind: MentionKind
     unnamed_source: bool
+    means: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells one body of a country from another, whatever it is called by."""
+        return self.means or self.noun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +115,7 @@ def load_roles(overlay: Path | None) -> tuple[Role, ...]:
             sector=_sector(row),
             kind=cast(MentionKind, row.one_of("kind", MENTION_KINDS)),
             unnamed_source=row.flag("unnamed_source"),
+            means=row.cells.get("means") or None,
         )
         for row in rows("roles.csv", ("noun", "plural", "sector", "kind", "unnamed_source"), overlay)
     )
