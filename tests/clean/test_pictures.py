@@ -91,3 +91,10 @@ def test_a_line_in_one_element_with_its_picture_is_its_caption() -> None:
         f"<html><body><h1>Norland seeks deal</h1><p><img src='a.jpg'><br><em>The quay of Port Selma</em></p>{paragraphs}</body></html>"
     )
     assert said(article, "caption") == ["The quay of Port Selma"] and said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_caption_that_repeats_a_sentence_does_not_take_it_from_the_text() -> None:
+    figure = f"<figure><img src='a.jpg'><figcaption>{PARAGRAPHS[0]}</figcaption></figure>"
+    text = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    article = article_of(f"<html><body><article><h1>Norland seeks deal</h1>{text}{figure}</article></body></html>")
+    assert said(article, "paragraph") == list(PARAGRAPHS)

@@ -76,7 +76,7 @@ def laid_out(page: Page, text: str) -> Laid:
     title = page.title or facts.title
     body, taken = without_callouts(whole_body(tree, built or text, blocks, facts, title, page.url))
     captions = believed(captions_of(blocks), body)
-    body = headed(without_captions(body, captions), shown, title, timed_only=True)
+    body = headed(without_captions(body, captions, shown), shown, title, timed_only=True)
     told = [text for _, parts in captions for text in (parts[0].text, " ".join(p.text for p in parts))]
     head, body, labels = head_of(title, facts, body, shown, told)
     body, house = without_house_lines(body, page.repeated)

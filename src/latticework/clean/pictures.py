@@ -250,10 +250,12 @@ def believed(captions: Sequence[tuple[int, list[Part]]], body: Sequence[Part]) -
     return [(i, parts) for i, parts in captions if key(parts[0].text) not in both]
 
 
-def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]]) -> list[Part]:
-    """The body less what is a caption."""
+def without_captions(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], shown: Sequence[Shown]) -> list[Part]:
+    """The body less what is a caption. A sentence that is a paragraph of the page too stays, whatever picture repeats it."""
+    marked = {key(shown[i].text) for i, _ in captions if shown[i].figure is not None}
+    own = {same for s in shown if s.figure is None and s.tag == "p" and ends_sentence(s.text) and (same := key(s.text)) in marked}
     keys = {key("".join(p.text for p in parts)) for _, parts in captions} | {key(parts[0].text) for _, parts in captions}
-    return [part for part in body if key(part.text) not in keys and not is_credit(part.text)]
+    return [part for part in body if (key(part.text) not in keys or key(part.text) in own) and not is_credit(part.text)]
 
 
 def placed(body: Sequence[Part], captions: Sequence[tuple[int, list[Part]]], shown: Sequence[Shown]) -> list[Part]:
