@@ -356,6 +356,14 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     tracemalloc.stop()
 
 
+@pytest.mark.parametrize("mark", [b"]*M\x18", b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"])
+def test_damage_that_looks_like_a_mark_of_packing_hides_nothing(tmp_path: Path, mark: bytes) -> None:
+    data = b"".join(WHOLE)
+    results = found(tmp_path, mark + data[len(mark) :], "a.warc")
+    read = {p.ref.rpartition("#urn:uuid:")[2] for p in results if isinstance(p, Page)}
+    assert {str(n) for n in range(1, len(WHOLE))} <= read
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     name=st.sampled_from(sorted(PACKED)),

@@ -94,3 +94,8 @@ def test_counts_before_and_signs_behind_a_caption_are_no_part_of_it() -> None:
 def test_names_in_brackets_alone_are_a_credit() -> None:
     assert [(p.role, p.text) for p in caption_parts("(The Selma Courier)")] == [("credit", "(The Selma Courier)")]
     assert [p.role for p in caption_parts("(The nets lay on the quay)")] == ["caption"]
+
+
+def test_a_picture_that_was_given_to_the_paper_has_that_for_a_credit() -> None:
+    assert split_credit("Ada Lindqvist Submitted photo", known=True) == ("Ada Lindqvist", "Submitted photo")
+    assert split_credit("She has a file of photos", known=True) == ("She has a file of photos", None)

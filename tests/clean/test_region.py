@@ -263,3 +263,14 @@ def test_main_points_over_the_text_are_the_article_s() -> None:
     points = "".join(f"<li>{t}</li>" for t in TEASERS[:2])
     body = f"<div class='k1'><ul>{points}</ul></div><div class='k2'>{BODY}</div>"
     assert said(article_of(page(body=body)), "list_item") == list(TEASERS[:2])
+
+
+def test_a_text_that_stands_in_an_item_of_a_list_is_no_list() -> None:
+    article = article_of(f"<html><body><ul><li><h1>Norland seeks deal on fish</h1>{BODY}</li></ul></body></html>")
+    assert said(article, "list_item") == [] and said(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_button_within_a_line_does_not_break_it() -> None:
+    line = "<p>A share of <span>Selma Nets</span><button>Add to list</button>, which makes nets, cost two crowns more on Friday.</p>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{line}<p>{PARAGRAPHS[1]}</p>"
+    assert "A share of Selma Nets, which makes nets, cost two crowns more on Friday." in said(article_of(page(body=body)))

@@ -174,3 +174,27 @@ def test_the_seed_page_has_all_its_people(shared: object) -> None:
     for wanted in json.loads((seed / "expected.json").read_text(encoding="utf-8"))["actors"]:
         bases = [(o.position, o.basis) for a in actors if (a.name, a.country) == (wanted["name"], wanted["country"]) for o in a.offices]
         assert (wanted["position"], wanted["basis"]) in bases, wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Two soldiers of Norland were wounded in Lebanon on Tuesday.", "Lebanon", "place"),
+        ("A bomb went off in Kabul, Afghanistan, and killed four.", "Afghanistan", "place"),
+        ("Lebanon has protested against the raid.", "Lebanon", "state"),
+        ("The minister signed the treaty with Lebanon.", "Lebanon", "state"),
+    ],
+)
+def test_a_state_s_name_says_where_or_who(text: str, words: str, kind: str) -> None:
+    mention, actor = found(read(text), words)
+    assert mention.kind == kind and actor.kind == "state"
+
+
+def test_a_city_that_the_text_shows_to_be_one_has_its_country() -> None:
+    _, actor = found(read("Shells fell near Chernivtsi on Tuesday, officials in Ukraine said."), "Chernivtsi")
+    assert (actor.kind, actor.country) == ("place", "UKR")
+
+
+def test_a_president_elect_is_the_one_who_takes_office_next() -> None:
+    _, actor = found(read("The US president-elect has named a cabinet.", date(2016, 12, 1)), "The US president-elect")
+    assert actor.name == "Donald Trump"

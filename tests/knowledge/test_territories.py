@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_there_are_enough_and_no_name_means_two_on_a_day(known: Knowledge) -> No
         by_name.setdefault(form, []).append((territory.start or date.min, territory.end or date.max, territory.id))
     for form, some in by_name.items():
         some.sort()
-        assert all(before[1] < after[0] for before, after in zip(some, some[1:], strict=False)), form
+        assert all(before[1] < after[0] for before, after in pairwise(some)), form
 
 
 def test_wording_takes_no_side(known: Knowledge) -> None:

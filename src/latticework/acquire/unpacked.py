@@ -29,6 +29,8 @@ ZSTD_BLOCK = 1 << 17
 ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
 """A skippable frame that opens an archive and holds the dictionary of all its frames (the .warc.zst form of the Internet Archive)."""
 WARC_MAGIC = b"WARC/"
+NEXT_RECORD = b"\r\n\r\n" + WARC_MAGIC
+"""The end of a record and the beginning of the next, as they stand in an archive that is not packed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,8 @@ def _packing(source: Source) -> Literal["gzip", "zstd", "none"]:
     """How an archive is packed: by its first bytes, or, where these are damaged, by what comes first in the first piece."""
     head = source.exactly(PIECE)
     source.back(0)
+    if NEXT_RECORD in head and not _unpacks(head):
+        return "none"  # what looks like a mark of packing is damage at the very beginning
     if head.startswith((WARC_MAGIC, GZIP_MAGIC)):
         return "gzip" if head.startswith(GZIP_MAGIC) else "none"
     if head.startswith((ZSTD_MAGIC, ZSTD_DICTIONARY)):
@@ -113,6 +117,15 @@ def _packing(source: Source) -> Literal["gzip", "zstd", "none"]:
     if WARC_MAGIC in head:
         return "none"
     return "gzip" if GZIP_MEMBER in head else "zstd" if ZSTD_MAGIC in head else "none"
+
+
+def _unpacks(head: bytes) -> bool:
+    """Does the first member of a packed archive give anything?"""
+    source = Source(io.BytesIO(head))
+    pieces = (
+        _members(source, GZIP_MEMBER, lambda: _gzip(source, Limits())) if head.startswith(GZIP_MAGIC) else _zstd_frames(source, Limits())
+    )
+    return isinstance(next(pieces, None), Piece) if head.startswith((GZIP_MAGIC, ZSTD_MAGIC, ZSTD_DICTIONARY)) else False
 
 
 def opens_archive(head: bytes) -> bool:

@@ -44,6 +44,8 @@ UNSTOPPED = re.compile(r"[\w”’\"')?]$")
 """The end of a line that no stop, colon or comma closes."""
 LONG_CELL = 40
 """Words from which a cell is a part of the page's layout and not of a table."""
+OF_LAYOUT, LAID_OUT = 0.8, 20
+"""Share of the words in items of lists from which these lay out the page, and the words of a block in the mean."""
 SHORTEST = 40
 """Words of a body that is believed without looking further."""
 BLOCKS = ("p", "li", "div", "td", "br", "h2", "h3", "dd", "option")
@@ -127,6 +129,7 @@ def is_loose(s: Shown) -> bool:
 def told(blocks: Sequence[Shown]) -> list[Part]:
     """The blocks of a page as parts of an article. The cells of a row are one part, and the lines of a quotation are judged together."""
     parts: list[Part] = []
+    listed = not is_laid_out(blocks)
     for row, group in groupby(blocks, key=lambda s: s.cell[0] if s.cell else None):
         cells = list(group)
         if row is not None and len({s.cell for s in cells}) > 1 and all(words_in(s.text) < LONG_CELL for s in cells):
@@ -135,16 +138,22 @@ def told(blocks: Sequence[Shown]) -> list[Part]:
         for quoted, lines in groupby(cells, key=lambda s: "blockquote" in s.inside):
             some = list(lines)
             short = quoted and sum(words_in(s.text) for s in some) < LONG_QUOTE
-            parts.extend(Part(role="pull_quote" if short else role_of(s), text=s.text) for s in some)
+            parts.extend(Part(role="pull_quote" if short else role_of(s, listed), text=s.text) for s in some)
     crossheads = {s.text for before, s, behind in zip(blocks, blocks[1:], blocks[2:], strict=False) if is_crosshead(before, s, behind)}
     return [replace(p, role="heading") if p.role == "paragraph" and p.text in crossheads else p for p in parts]
 
 
-def role_of(s: Shown) -> Role:
-    """A heading of several sentences is a paragraph in large letters."""
+def is_laid_out(blocks: Sequence[Shown]) -> bool:
+    """Does the whole text stand in an item of a list, as pages are laid out at times? A text of lists has shorter blocks."""
+    inside = [words_in(s.text) for s in blocks if "li" in s.inside]
+    return sum(inside) > OF_LAYOUT * sum(words_in(s.text) for s in blocks) and sum(inside) >= LAID_OUT * len(inside)
+
+
+def role_of(s: Shown, listed: bool) -> Role:
+    """A heading of several sentences is a paragraph in large letters. `listed`: what stands in an item of a list is of one."""
     if HEADING.match(s.tag) and not (words_in(s.text) > LONGEST_HEADING and s.text[-1] in ".…。"):
         return "heading"
-    return "list_item" if "li" in s.inside else "paragraph"
+    return "list_item" if listed and "li" in s.inside else "paragraph"
 
 
 def is_crosshead(before: Shown, s: Shown, behind: Shown) -> bool:

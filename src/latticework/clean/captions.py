@@ -18,7 +18,7 @@ AGENCIES = (
     "|LUSA|ANSA|Ukrinform|Interfax|RIA Novosti|KCNA|STR|File|file photo|Supplied|Courtesy"
 )
 WORD = (
-    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credit|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
+    r"(?:Photo(?:graph(?:y|s)?|s)?|Pictures?|Images?|Credits?|Foto|Illustration|File photo|Video|Copyright|Pic|Composite|Graphic|Screenshot"
     r"|Source|PHOTOS?|PICTURES?|IMAGES?|CREDIT|FILE PHOTO)"
 )
 LABELLED = re.compile(
@@ -51,7 +51,11 @@ BY_SIGN = re.compile(
     r"|(?:\b(?:Bild|Foto|Photo|Image|Copyright):? )?(?:©|[(（][CcＣ][)）]) ?(?:[^.!?。]|[.](?=\S)){2,60})$"
 )
 SIGNED = re.compile(r"(?<=\S)\s+(?P<credit>© ?[^.!?©]{2,60})$")
-SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED)
+GIVEN = re.compile(
+    r"(?<=\S)[\s,.–—-]+(?P<credit>(?:Submitted|Contributed|Provided|Supplied|Courtesy|Handout|File) (?:photos?|pictures?|images?))$"
+)
+"""How smaller papers say that a picture is not their own."""
+SURE = (BRACKETED, LABELLED, SLASHED, TRAILING, SIGNED, GIVEN)
 BY_STOP = re.compile(r"(?<=[.!?”\")])\s+(?P<credit>[A-ZÀ-Þ](?:\.|[\w'’-]+)(?: [A-ZÀ-Þ](?:\.|[\w'’-]+)){0,3}\s?/\s?[^.!?]{2,50})$")
 BY_WORD = re.compile(
     r"(?:^|(?<=[.!?”\")\]])\s*)(?P<credit>(?:Photos?|Photographs?|Photography|Pictures?|Images?|Illustrations?|Fotos?)(?: illustration)?"
@@ -83,7 +87,7 @@ ENDING = 120
 """Characters of the end of a line in which a credit stands."""
 MARK = re.compile(r"[/|:©()\[\]（）【】=＝：]")
 """One of these stands in every credit that is not an agency's name at the end."""
-AGENCY_LAST = re.compile(rf"(?:{AGENCIES}|(?:Photo|Picture|Image|Credit) [^.!?]{{2,60}})$")
+AGENCY_LAST = re.compile(rf"(?:{AGENCIES}|(?:photos?|pictures?|images?)|(?:Photo|Picture|Image|Credit) [^.!?]{{2,60}})$")
 LONGEST = 1500
 """Characters; a longer line is none of a caption, and is not searched."""
 

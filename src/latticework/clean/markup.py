@@ -308,7 +308,7 @@ def blocks_of(tree: html.HtmlElement) -> Iterator[Shown]:
             walk.picture, walk.alt, walk.leading = levels[-1].path, element.get("alt", ""), levels[-1].linked and is_leading(element)
         if len(levels) > DEEPEST:
             raise PageRejected("too deep", f"more than {DEEPEST} elements inside one another; give the page's text instead")
-        if tag in SILENT:
+        if tag in SILENT or (tag == "button" and levels[-1].tag in LINES):
             walker.skip_subtree()
             levels.append(UNHEARD)
             continue

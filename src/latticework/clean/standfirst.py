@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from latticework.clean.bylines import byline_names
-from latticework.clean.captions import is_credit
+from latticework.clean.captions import is_credit, looks_like_caption
 from latticework.clean.lines import ends_sentence, words_in
 from latticework.clean.markup import Shown, key
 from latticework.clean.parts import Facts, Part
@@ -107,6 +107,8 @@ def may_be(s: Shown, described: bool) -> bool:
     if s.figure is not None or s.inside & ELSEWHERE or s.linked > 0.5 or s.cell is not None:
         return False
     if (s.hint in OTHERS and not described) or is_credit(s.text) or reason_for(s.text) is not None:
+        return False
+    if looks_like_caption(s.text):
         return False
     return words_in(s.text) <= LONGEST and byline_names(s.text) is None and not is_date_line(s.text) and not is_signature(s.text)
 

@@ -14,6 +14,7 @@ from latticework.detect.people import TOP, People
 from latticework.detect.resolve import Resolver, positions_in
 from latticework.detect.roster import Roster, sector_of
 from latticework.knowledge import Candidate
+from latticework.knowledge.gazetteer import load_gazetteer
 from latticework.types import Actor, ActorKind, Issue, MentionBy, MentionKind, Position, Reading, Syntax
 
 CABINET: frozenset[Position] = frozenset(
@@ -200,7 +201,9 @@ class Identifier:
         return self._unknown_office(phrase, owner), "title", "person"
 
     def _one_holder(self, phrase: Phrase, owner: Owner) -> Actor | None:
-        if phrase.shape == "leader":
+        if phrase.coming:
+            answers = self.resolver.coming(owner.office, phrase.titles)
+        elif phrase.shape == "leader":
             answers = self.resolver.leaders(owner.office, phrase.basis)
         else:
             answers = self.resolver.holders(owner.office, phrase.titles, phrase.basis, phrase.title_text)
@@ -313,18 +316,22 @@ class Identifier:
         for candidate in self._namesakes(hit.candidates):
             actor = self._relatives(phrase, candidate, sentence) or self.resolver.named(candidate)
             if actor is not None and not (candidate.id == "GEO" and self.people.american_georgia()):
-                return actor, phrase.by if candidate.kind == "state" else candidate.by, actor.kind
+                where = candidate.kind == "state" and phrase.by == "name" and self.scanner.names.is_where(phrase.first, phrase.last)
+                return actor, phrase.by if candidate.kind == "state" else candidate.by, "place" if where else actor.kind
         kind: MentionKind = "place" if hit.kind in ("place", "state") else hit.kind
         owner = owner_of(hit, self.lexicon) or self.homes.around(phrase, kind)
         if owner is not None and owner.office == "GEO" and self.people.american_georgia():
             owner = Owner(office="USA", country="USA")
         name = self.people.name_text(phrase)
+        country = owner.country if owner else None
+        if kind == "place" and owner is None:
+            country = load_gazetteer().country(name, self.people.countries)
         words = self.scanner.names.words
         last = next((i - 1 for i in range(phrase.first + 1, phrase.last) if words[i] == "of"), phrase.last - 1)
         told = kind == "organisation" and phrase.last - phrase.first > 1
         role = self.lexicon.roles.longest(self.scanner.forms, last) if told else None
         sector = role[1][0].sector if role else None
-        return self.resolver.local(kind, name, country=owner.country if owner else None, sector=sector), "name", kind
+        return self.resolver.local(kind, name, country=country, sector=sector), "name", kind
 
     def _namesakes(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         """Bodies of one name, first the one that the article spoke of last, by itself or by its state: "PPP" in Seoul, in Karachi."""

@@ -31,7 +31,7 @@ from latticework.types import MentionBy, MentionKind, OfficeBasis, Token
 LONGEST_GAP = 4
 """Words between a party and the title or role that it qualifies: "Russian deputy permanent representative"."""
 COUNTERPARTS = frozenset({"counterpart", "counterparts"})
-LEADERS = frozenset({"leader", "leaders", "ruler", "strongman", "chief"})
+LEADERS = frozenset({"leader", "leaders", "ruler", "strongman", "chief", "head"})
 TOGETHER = ("sides", "countries", "leaders", "men", "nations", "governments")
 PAIRS = frozenset({(first, noun) for first in ("both", "two") for noun in TOGETHER} | {("two", "neighbours")})
 
@@ -41,6 +41,7 @@ class Phrase:
     """Tokens [first, last) that name or describe one party. `party` are the tokens that say whose.
 
     `basis` is what the words say about the office: "former" president, "acting" minister; None where they say nothing.
+    `coming` says that it is still to be taken: "president-elect".
     """
 
     first: int
@@ -57,6 +58,7 @@ class Phrase:
     basis: OfficeBasis | None = None
     shape: str = "name"
     plural: bool = False
+    coming: bool = False
 
 
 class Scanner:
@@ -86,7 +88,15 @@ class Scanner:
             return Phrase(first=i, last=i + 2, kind="group", by="coreference", shape="pair", plural=True)
         if not (word[0].isalnum() or word == "ex-"):
             return None
+        if self.titled_name(i):
+            return self.named(i, last)
         return self.described(i, floor, last) or self.named(i, last)
+
+    def titled_name(self, i: int) -> bool:
+        """Is a title part of a name by which somebody is known: "King Hussein", "Pope Francis"?"""
+        title = self.lexicon.titles.longest(self.forms, i)
+        known = self.names.known(i) if title is not None else None
+        return title is not None and known is not None and known.kind == "person" and known.length > title[0]
 
     def pronoun(self, i: int) -> Phrase | None:
         token = self.tokens[i]
@@ -103,10 +113,10 @@ class Scanner:
         at, basis = self.modifiers(i, last)
         party, party_at = self.party(at, last), at
         title = self.lexicon.titles.longest(self.forms, at) if at < last and party is not None else None
-        if party is not None and title is not None and title[0] > party.length and title_home(title[1]):
-            # The title holds its owner: "EU foreign policy chief".
-            party = None
+        if party is not None and title is not None and title[0] > party.length:
+            # The title holds its owner: "EU foreign policy chief", "CIA director".
             found: Phrase | None = self.title_phrase(at, title)
+            party = None if title_home(title[1]) else party
         else:
             if party is not None:
                 at = self.after_possessive(at + party.length, last)
@@ -115,7 +125,8 @@ class Scanner:
             found = self.head_noun(at, last, allow_gap=party is not None)
         if found is None:
             return None
-        phrase = replace(found, first=i, party=party, party_at=party_at if party else None, basis=basis or found.basis)
+        coming = found.coming or any(self.forms[k][0] in COMING for k in range(i, found.first))
+        phrase = replace(found, first=i, party=party, party_at=party_at if party else None, basis=basis or found.basis, coming=coming)
         phrase = self.owner_after(phrase, last)
         named = self.with_name(phrase, last)
         if named is not None:
@@ -168,12 +179,25 @@ class Scanner:
         if i >= last:
             return None
         hit = self.names.at(i) or self.ruler(i, last)
+        hit = self.owner_before_title(i, hit)
         if hit is None or self.sided(i, hit, last) or (not hit.candidates and self.noun_at(i, last, owned=False) is not None):
             return None
         if hit.of("state", "organisation", "metonym") or (hit.kind in ("organisation", "place", "group")):
             return hit
         after = self.after_possessive(i + hit.length, last)
         return hit if after < last and self.forms[after][0] in OWNABLE else None
+
+    def owner_before_title(self, i: int, hit: NameHit | None) -> NameHit | None:
+        """Of a body whose name runs into a title the state before that: "US Treasury Secretary" is the Treasury Secretary of the US."""
+        if hit is None or hit.kind != "organisation":
+            return hit
+        for length in range(1, hit.length):
+            title = self.lexicon.titles.longest(self.forms, i + length)
+            owners = self.lexicon.knowledge.candidates(" ".join(t.text for t in self.tokens[i : i + length]))
+            states = tuple(c for c in owners if c.kind == "state")
+            if title is not None and length + title[0] > hit.length and states:
+                return NameHit(length=length, kind="state", candidates=states)
+        return hit
 
     def sided(self, i: int, hit: NameHit, last: int) -> bool:
         """Whether a hyphen makes the party stand beside those who follow: "pro-Russian insurgents", "Iran-backed rebels"."""
@@ -241,12 +265,12 @@ class Scanner:
     def title_phrase(self, k: int, found: tuple[int, tuple[PositionTitle, ...]]) -> Phrase:
         length, titles = found
         end = k + length
-        if end + 1 < len(self.forms) and self.forms[end][0] == "-" and self.forms[end + 1][0] in COMING:
-            end += 2
+        coming = end + 1 < len(self.forms) and self.forms[end][0] == "-" and self.forms[end + 1][0] in COMING
+        end += 2 if coming else 0
         text = " ".join(t.text for t in self.tokens[k : k + length])
         plural = self.tokens[k + length - 1].tag in ("NNS", "NNPS")
         kind: MentionKind = "group" if plural else "person"
-        return Phrase(first=k, last=end, kind=kind, by="title", titles=titles, title_text=text, shape="title", plural=plural)
+        return Phrase(first=k, last=end, kind=kind, by="title", titles=titles, title_text=text, shape="title", plural=plural, coming=coming)
 
     def role_phrase(self, k: int, found: tuple[int, tuple[Role, ...]]) -> Phrase | None:
         length, roles = found
@@ -269,7 +293,7 @@ class Scanner:
         plural = word.endswith("s")
         if word in COUNTERPARTS:
             return Phrase(first=k, last=k + 1, kind="group" if plural else "person", by="title", shape="counterpart", plural=plural)
-        if word in LEADERS and (owned or word != "chief") and self.tokens[k].pos in ("NOUN", "PROPN", ""):
+        if word in LEADERS and (owned or word not in ("chief", "head")) and self.tokens[k].pos in ("NOUN", "PROPN", ""):
             return Phrase(first=k, last=k + 1, kind="group" if plural else "person", by="title", shape="leader", plural=plural)
         return None
 

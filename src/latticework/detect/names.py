@@ -209,6 +209,18 @@ class Names:
             return i + 1 < len(self.words) and self.words[i + 1][:1].isupper()
         return word[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "") and word.lower() not in HONORIFICS
 
+    def is_where(self, first: int, last: int) -> bool:
+        """Does a state's name say where something is: behind "in" or "near", or behind a place that it holds ("Kabul, Afghanistan")?"""
+        before = first - 1 - (first > 1 and self.forms[first - 1][0] == "the")
+        if before >= 0 and self.forms[before][0] in LOCATIVE:
+            return True
+        if before > 0 and self.words[before] == ",":
+            held = next(
+                (hit for start in range(max(0, before - 4), before) if (hit := self.at(start)) and start + hit.length == before), None
+            )
+            return held is not None and held.kind == "place" and self.tokens[last - 1].dep in ("appos", "npadvmod", "pobj", "conj", "nmod")
+        return False
+
     def acts(self, i: int, length: int, building: bool) -> bool:
         """Whether a capital or a seat of government stands for the government here, rather than for the place."""
         last = i + length - 1

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from latticework.detect.roster import POSITION_RANK, Roster, sector_of
 from latticework.knowledge import Candidate, PositionTitle, Term
@@ -18,6 +18,8 @@ from latticework.types import Actor, ActorKind, Office, OfficeBasis, Position
 ARTICLE = re.compile(r"^(?:the|an?|some|several)\s+", re.IGNORECASE)
 CLEAR = 8.0
 """Points by which the first of several namesakes must lead, or nobody is taken."""
+SOON = timedelta(days=200)
+"""How long before taking office somebody is spoken of as elected or designated; Mexico's presidents waited five months."""
 FORMER_YEARLY = 1.0
 """Points that a former holder loses for each year out of office."""
 
@@ -66,6 +68,10 @@ class Resolver:
         home = country
         if organisation is not None and begun:
             sector, home = organisation.sector or "IGO", organisation.country
+            past = self.day is not None and term is not None and term.end is not None and term.end < self.day
+            if home is None and past:
+                # Who led an organisation once is of a state again.
+                home = next((t.country for t in self.knowledge.terms_of(id) if t.country in self.knowledge.states), None)
         if home is not None and home not in self.knowledge.states:
             home = None
         return Actor(id=id, name=person.name, kind="person", country=home, sector=sector, offices=tuple(offices))
@@ -199,6 +205,19 @@ class Resolver:
             named = [(s, t) for s, t in terms if slug(text) in slug(t.title)]
             terms = named or terms
         return self._answers(terms, "former" if basis == "former" else "in office")
+
+    def coming(self, country: str, titles: Sequence[PositionTitle]) -> list[Answer]:
+        """Who is to take an office soon: the president-elect, the incoming minister."""
+        if self.day is None:
+            return []
+        last = self.day + SOON
+        terms = [
+            (0.9, t)
+            for position in positions_in(titles, country)
+            for t in self.knowledge.terms_of_office(country, position)
+            if t.start is not None and self.day < t.start <= last and not t.acting
+        ]
+        return self._answers(terms, "to take office")
 
     def leaders(self, country: str, basis: OfficeBasis | None = None) -> list[Answer]:
         """The one who leads a state or organisation: its executive head, not its ceremonial one."""

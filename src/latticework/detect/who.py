@@ -16,6 +16,7 @@ from latticework.detect.roster import Roster, sector_of
 from latticework.detect.syntax import parse
 from latticework.ids import content_id
 from latticework.knowledge import Knowledge
+from latticework.knowledge.gazetteer import load_gazetteer
 from latticework.types import UNDATED, Article, Block, Published, Reading, Span, Token
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|\S")
@@ -57,7 +58,7 @@ class Inquiry:
         tokens = plain_tokens(text)
         phrases = list(Scanner(tokens, self.lexicon).scan(0, len(tokens)))
         if not phrases:
-            return []
+            return self._city(text, resolver, self.countries_in(context) if context else ())
         phrase = max(phrases, key=lambda p: (p.last - p.first, -p.first))
         owned = [p for p in phrases if p.first and tokens[p.first - 1].text in POSSESSIVES]
         if owned:
@@ -65,6 +66,11 @@ class Inquiry:
         near = self.countries_in(context) if context else ()
         words = text[tokens[phrase.first].start : tokens[phrase.last - 1].end]
         return self._answers(tokens, phrase, words, resolver, near)
+
+    def _city(self, text: str, resolver: Resolver, near: Collection[str]) -> list[Answer]:
+        """The city that bears a name which is nothing else."""
+        country = load_gazetteer().country(text, near)
+        return [] if country is None else [Answer(actor=resolver.local("place", text, country=country), score=0.5, why="name: city")]
 
     def _within(self, text: str, day: date | None, context: str) -> Answer | None:
         """Who the words mean in the sentence they stand in, read as an article of that day."""
@@ -111,7 +117,7 @@ class Inquiry:
     def _persons(self, tokens: list[Token], phrase: Phrase, resolver: Resolver, owner: Owner | None, near: Collection[str]) -> list[Answer]:
         assert phrase.name is not None and phrase.name_at is not None
         office = owner.office if owner else None
-        positions = positions_in(phrase.titles, office)
+        positions = () if phrase.coming else positions_in(phrase.titles, office)
         ids = [c.id for c in phrase.name.candidates if c.kind == "person"]
         if ids:
             return resolver.persons(ids, positions, office, near)
@@ -127,7 +133,9 @@ class Inquiry:
         owners = [owner] if owner else [Owner(office=c, country=c) for c in near]
         answers: list[Answer] = []
         for one in owners if not phrase.plural else ():
-            if phrase.shape == "leader":
+            if phrase.coming:
+                answers += resolver.coming(one.office, phrase.titles)
+            elif phrase.shape == "leader":
                 answers += resolver.leaders(one.office, phrase.basis)
             else:
                 answers += resolver.holders(one.office, phrase.titles, phrase.basis, phrase.title_text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -92,6 +92,10 @@ class Knowledge:
     def terms_of_office(self, country: str, position: Position) -> tuple[Term, ...]:
         """All terms in one office, the earliest first."""
         return self._terms.of_office(country, position)
+
+    def terms(self) -> Iterator[Term]:
+        """All terms in all offices."""
+        return iter(self._terms)
 
     def terms_of(self, person: str) -> tuple[Term, ...]:
         return self._terms.of_person(person)

@@ -55,7 +55,12 @@ def fold(word: str) -> str:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """The pieces of a name or of one word."""
+    """The pieces of a name or of one word. Most names are plain words, which need no looking into."""
+    if text.isascii():
+        if text.isalnum():
+            return (text,)
+        if text.replace(" ", "").isalnum():
+            return tuple(text.split())
     folded = fold(text)
     if folded.isalnum():
         return (folded,)

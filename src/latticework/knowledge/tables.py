@@ -121,7 +121,7 @@ def _read(path: Path, name: str, columns: Sequence[str], *, overlay: bool) -> It
                 if len(cells) != width:
                     found = f"{name}:{reader.line_num}: {len(cells)} cells under {width} headings"
                     raise KnowledgeError(f"{found}: quote the cell that has a comma, or fill in the missing ones")
-                yield Row(name, reader.line_num, dict(zip(header, cells, strict=True)), overlay)
+                yield Row(name, reader.line_num, dict(zip(header, cells, strict=False)), overlay)
     except OSError as error:
         raise KnowledgeError(f"{name}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

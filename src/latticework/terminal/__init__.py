@@ -28,6 +28,7 @@ PLACES: Final = {
     "report": "report",
     "who": "ask",
     "when": "ask",
+    "knowledge": "knowledge",
     "schema": "ask",
     "settings": "ask",
     "completion": "ask",
