@@ -54,7 +54,9 @@ def wire(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", [*PLACES, "show pair", "show article", "show event", "show plans", "show summary"])
+@pytest.mark.parametrize(
+    "command", [*PLACES, "show pair", "show article", "show event", "show plans", "show summary", "knowledge check", "knowledge coverage"]
+)
 def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
     assert "Example" in run(*command.split(), "--help").stdout
 

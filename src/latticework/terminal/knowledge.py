@@ -20,7 +20,13 @@ FORMS: tuple[Form, ...] = ("json", "jsonl", "csv")
 
 @click.group("knowledge")
 def knowledge_command() -> None:
-    """Looks after what is known of states, offices and their holders."""
+    """Looks after what is known of states, offices and their holders.
+
+    \b
+    Examples:
+      latticework knowledge check
+      latticework knowledge coverage --country FRA
+    """
 
 
 @knowledge_command.command("check")
